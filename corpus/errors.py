@@ -1,0 +1,33 @@
+"""The one tree of errors that yinde raises.
+
+The command line prints ``str(error)`` on one line of stderr and exits with status 2, so a message says what happened,
+where, and what to do next. No exception of a library leaves the room in which that library is called.
+"""
+
+
+class YindeError(Exception):
+    """Anything that yinde reports to its user rather than to its developers."""
+
+
+class ReadError(YindeError):
+    """A file could not be read as a document: undecodable, malformed, too large or gone."""
+
+
+class LibraryError(YindeError):
+    """An index is missing, damaged, locked, or was built by rules other than the present ones."""
+
+
+class QuerySyntaxError(YindeError):
+    """A query cannot be understood. ``column`` counts code points of the query from 1."""
+
+    def __init__(self, message: str, column: int) -> None:
+        super().__init__(message)
+        self.column = column
+
+
+class NotFoundError(YindeError):
+    """Something that was asked for by name or ID is not in the library."""
+
+
+class UsageError(YindeError):
+    """Options or arguments that do not go together, or a value outside what is allowed."""

@@ -1,0 +1,1 @@
+"""Turn passages into an index. Knows nothing of query syntax or screens."""

@@ -1,0 +1,209 @@
+"""The seam behind which an index engine stands.
+
+Everything above this module works with any engine that keeps these promises; ``tests/indexer/test_engine_contract.py``
+holds every engine to them. Passages have *numbers*: ascending in document order, the passages of one document
+contiguous, numbers of deleted passages skipped. Numbers hold for one reader only; IDs hold across rebuilds.
+"""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from corpus.model import Document, Passage
+from indexer.batch import Batch
+
+
+@dataclass(frozen=True, slots=True)
+class GramPhrase:
+    """What an engine needs to know of a phrase to find where it may stand.
+
+    ``grams`` are the terms (see ``indexer.terms.grams``) that every occurrence of the phrase contains; ``length`` is the
+    number of folded code points of an occurrence with no optional white space, the distance over which they can lie.
+    A phrase without grams (punctuation only) may stand anywhere.
+    """
+
+    grams: tuple[str, ...]
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A row of neighbouring passages of one document: numbers ``first`` to ``last``, inclusive."""
+
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class WeightedTerm:
+    """A term of a best-match query. ``weight`` multiplies its BM25 score."""
+
+    field: str
+    term: str
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class FieldModel:
+    """BM25 of one field: Robertson and Zaragoza 2009, with the non-negative idf ``ln(1 + (N - n + 0.5) / (n + 0.5))``."""
+
+    k1: float
+    b: float
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDocument:
+    """A document as the index keeps it: everything but its text, which ``Reader.text`` gives.
+
+    ``first`` and ``last`` are the numbers of its passages; ``last < first`` where it has none. ``characters`` is the
+    length of its text in code points.
+    """
+
+    document: Document
+    first: int
+    last: int
+    characters: int
+
+
+class Reader(Protocol):
+    """A snapshot of a committed index; later commits do not change what it answers."""
+
+    @property
+    def generation(self) -> int:
+        """The number of the commit, ascending."""
+        ...
+
+    @property
+    def stamps(self) -> Mapping[str, str]:
+        """What shaped the index, as given to ``Writer.commit``."""
+        ...
+
+    @property
+    def passage_count(self) -> int:
+        """How many passages live in the index."""
+        ...
+
+    @property
+    def passage_limit(self) -> int:
+        """One more than the highest passage number."""
+        ...
+
+    @property
+    def document_count(self) -> int:
+        """How many documents live in the index."""
+        ...
+
+    def documents(self) -> Iterator[StoredDocument]:
+        """Every live document, in passage-number order; their ``document.text`` is empty."""
+        ...
+
+    def document(self, number: int) -> StoredDocument:
+        """The document that holds passage ``number``; its ``document.text`` is empty."""
+        ...
+
+    def passage(self, number: int) -> Passage:
+        """The passage of that number."""
+        ...
+
+    def number(self, passage_id: str) -> int | None:
+        """The number of the passage with this ID, or None."""
+        ...
+
+    def numbers_with_prefix(self, prefix: str) -> tuple[int, ...]:
+        """The numbers of all passages whose ID starts with ``prefix``, ascending."""
+        ...
+
+    def run_text(self, run: Run) -> tuple[str, int]:
+        """The document's original text from the start of the run to the start of what follows it, and its offset.
+
+        The first passage of a document begins at 0 for this purpose, and the last ends where the text ends, so that the
+        run of all passages gives ``document.text`` whole.
+        """
+        ...
+
+    def starts(self, run: Run) -> Sequence[int]:
+        """Where each passage of the run begins, in code points of the document (the first of a document: 0)."""
+        ...
+
+    def text(self, document: StoredDocument) -> str:
+        """The whole original text of a document."""
+        ...
+
+    def candidates(self, phrases: Sequence[GramPhrase]) -> Iterator[Run]:
+        """Runs, ascending and disjoint, that miss nothing.
+
+        If a passage P is such that *every* one of the phrases has an occurrence beginning in P, then P lies in one of
+        the runs, and so do all passages over which those occurrences extend. Neighbouring runs of one document may be
+        joined. Runs may hold passages in which nothing is found.
+        """
+        ...
+
+    def postings(self, field: str, term: str) -> tuple[Sequence[int], Sequence[int]]:
+        """The live passages that hold the term, ascending, and how often each does; empty where there are none."""
+        ...
+
+    def frequency(self, field: str, term: str) -> int:
+        """In how many passages the term stands (deleted ones may still be counted)."""
+        ...
+
+    def terms(self, field: str, prefix: str = "") -> Iterator[str]:
+        """The terms of a field that start with ``prefix``, in code-point order."""
+        ...
+
+    def score(
+        self,
+        terms: Sequence[WeightedTerm],
+        models: Mapping[str, FieldModel],
+        limit: int,
+        *,
+        among: Sequence[int] | None = None,
+        excluding: Collection[int] = (),
+    ) -> list[tuple[int, float]]:
+        """The ``limit`` best passages and their scores, best first, ties in number order, scores above zero only.
+
+        ``among`` (ascending numbers) restricts the passages considered, ``excluding`` leaves some out.
+        """
+        ...
+
+    def manifest(self) -> bytes:
+        """What the builder gave to ``Writer.commit``."""
+        ...
+
+    def close(self) -> None:
+        """Release files. The reader answers nothing afterwards."""
+        ...
+
+
+class Writer(Protocol):
+    """One transaction. Nothing is seen by readers before ``commit``; ``cancel`` leaves the index as it was."""
+
+    def add(self, batch: Batch) -> None:
+        """Add the documents of a batch. A document already in the index under the same ID is replaced."""
+        ...
+
+    def delete(self, document_ids: Collection[str]) -> None:
+        """Delete documents committed earlier; unknown IDs are ignored."""
+        ...
+
+    def commit(self, manifest: bytes, stamps: Mapping[str, str]) -> None:
+        """Make everything durable and visible at once."""
+        ...
+
+    def cancel(self) -> None:
+        """Forget everything since the writer was opened."""
+        ...
+
+
+class Engine(Protocol):
+    """Opens indexes in a folder."""
+
+    def reader(self) -> Reader:
+        """Open the last commit. Raises LibraryError where there is none or it is damaged."""
+        ...
+
+    def writer(self, *, memory: int, fresh: bool) -> Writer:
+        """Begin a transaction, with about ``memory`` bytes for work; ``fresh`` starts from an empty index.
+
+        Raises LibraryError where another process is writing.
+        """
+        ...

@@ -1,0 +1,1 @@
+"""Turn a question into hits, and hits into text on a screen."""

@@ -1,0 +1,111 @@
+"""What a search gives back. Data only: ``search.render`` draws it."""
+
+from dataclasses import dataclass
+
+from corpus.model import Bib, Passage, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A fragment of a passage for display, with its wraps undone.
+
+    ``text`` is the printed text without the line breaks that only the page made. ``marks`` are the matches, as half-open
+    ranges of code points of ``text``. ``cut_start`` and ``cut_end`` say whether the passage goes on before and after.
+    """
+
+    text: str
+    marks: tuple[Span, ...]
+    cut_start: bool
+    cut_end: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One passage found. ``matches`` are spans of the document's original text.
+
+    ``tier`` 1: holds every keyword literally; 2: the same through an expansion, named in ``via``; 3: best match.
+    """
+
+    rank: int
+    tier: int
+    score: float
+    passage: Passage
+    bib: Bib
+    matches: tuple[Span, ...]
+    snippet: Snippet
+    via: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Expansion:
+    """What yinde asked on its own: ``asked`` is the user's term, ``also`` what was looked up beside it, ``kind`` why."""
+
+    asked: str
+    also: tuple[str, ...]
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """The hits of one page of results.
+
+    ``total`` counts the passages of tier 1 and ``total_expanded`` those of tier 2: true counts, whatever ``limit`` was.
+    ``elapsed`` is in seconds.
+    """
+
+    hits: tuple[Hit, ...]
+    total: int
+    total_expanded: int
+    elapsed: float
+    expansions: tuple[Expansion, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentCount:
+    """The occurrences of a query's phrases in one document."""
+
+    path: str
+    occurrences: int
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Occurrences by document, in path order, documents without any left out.
+
+    ``verified`` is None unless a plain scan was asked for; then it is the number of documents scanned.
+    """
+
+    documents: tuple[DocumentCount, ...]
+    total: int
+    verified: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentSummary:
+    """One line of ``yinde list``."""
+
+    path: str
+    bib: Bib
+    passages: int
+    characters: int
+    language: str
+    script: str
+    format: str
+    encoding: str
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryInfo:
+    """What ``yinde info`` tells: sizes in bytes, ``built`` in ISO 8601 with time zone."""
+
+    root: str
+    index: str
+    documents: int
+    passages: int
+    characters: int
+    index_bytes: int
+    built: str
+    stamps: tuple[tuple[str, str], ...]
+    languages: tuple[tuple[str, int], ...]
+    scripts: tuple[tuple[str, int], ...]
