@@ -5,12 +5,16 @@ holds every engine to them. Passages have *numbers*: ascending in document order
 contiguous, numbers of deleted passages skipped. Numbers hold for one reader only; IDs hold across rebuilds.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from __future__ import annotations
 
-from corpus.model import Document, Passage
-from indexer.batch import Batch
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping, Sequence
+
+    from corpus.model import Document, Passage
+    from indexer.batch import Batch
 
 
 @dataclass(frozen=True, slots=True)

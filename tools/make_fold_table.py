@@ -1,0 +1,146 @@
+"""Write ``corpus/data/fold.txt``, the table behind ``corpus.fold``.
+
+Sources: the character tables of opencc-python-reimplemented (traditional to simplified, its reverse, the variants of
+Taiwan, Hong Kong and Japan), read as equivalences; the compatibility decompositions, case foldings and combining classes
+of the Unicode Character Database that this Python carries. The file is committed so that the same text folds alike on
+every Python; run this only to change what folding means, and raise VERSION when it does.
+
+Usage: python tools/make_fold_table.py > corpus/data/fold.txt
+"""
+
+import sys
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from importlib.resources import files
+
+VERSION = 1
+TABLES = ("TSCharacters", "STCharacters", "TWVariants", "TWVariantsRev", "HKVariants", "HKVariantsRev", "JPVariants")
+HANGUL_SYLLABLES = range(0xAC00, 0xD7A4)
+SURROGATES = range(0xD800, 0xE000)
+
+PUNCTUATION = {
+    **dict.fromkeys("“”„‟「」﹁﹂〝〞〟", '"'),
+    **dict.fromkeys("‘’‚‛『』﹃﹄", "'"),
+    **dict.fromkeys("‐‑‒–−﹣", "-"),
+    **dict.fromkeys("―", "—"),
+    **dict.fromkeys("•‧∙⋅・･", "·"),
+}
+"""Marks that differ between the scripts, or that software puts in each other's place."""
+
+IGNORED_RANGES = (
+    (0x00, 0x08), (0x0E, 0x1B), (0x7F, 0x84), (0x86, 0x9F),  # control characters that are not white space
+    (0xAD, 0xAD), (0x034F, 0x034F), (0x061C, 0x061C), (0x115F, 0x1160), (0x17B4, 0x17B5), (0x180B, 0x180F),
+    (0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x206F), (0x3164, 0x3164), (0xFE00, 0xFE0F), (0xFEFF, 0xFEFF),
+    (0xFFA0, 0xFFA0), (0xFFF0, 0xFFFB), (0x1BCA0, 0x1BCA3), (0x1D173, 0x1D17A),
+    (0xE0001, 0xE0001), (0xE0020, 0xE007F), (0xE0100, 0xE01EF),
+)  # fmt: skip
+"""Default_Ignorable_Code_Point and the interlinear annotation marks: they give nothing."""
+
+
+def table_rows(name: str) -> Iterator[tuple[str, list[str]]]:
+    """Rows of an OpenCC table: a character and what it converts to."""
+    text = (files("opencc") / "dictionary" / f"{name}.txt").read_text(encoding="utf-8")
+    for line in text.splitlines():
+        if line.strip():
+            key, values = line.split("\t")
+            yield key, values.split(" ")
+
+
+def han_representatives() -> dict[str, str]:
+    """Close OpenCC's tables to equivalence classes and map each member to its class's representative.
+
+    The representative is the member that most traditional characters of the class simplify to; ties go to the lowest.
+    """
+    parent: dict[str, str] = {}
+
+    def find(character: str) -> str:
+        while parent.get(character, character) != character:
+            character = parent[character]
+        return character
+
+    targets: Counter[str] = Counter()
+    for name in TABLES:
+        for key, values in table_rows(name):
+            if name == "TSCharacters":
+                targets[values[0]] += 1
+            for value in values:
+                if len(key) == len(value) == 1:
+                    parent.setdefault(key, key)
+                    parent.setdefault(value, value)
+                    parent[find(key)] = find(value)
+    classes: defaultdict[str, list[str]] = defaultdict(list)
+    for character in parent:
+        classes[find(character)].append(character)
+    return {member: min(members, key=lambda c: (-targets[c], c)) for members in classes.values() for member in members}
+
+
+def step(character: str, han: dict[str, str]) -> str:
+    """One round of folding of one character."""
+    code = ord(character)
+    if any(low <= code <= high for low, high in IGNORED_RANGES):
+        return ""
+    if unicodedata.combining(character) >= 200 or unicodedata.category(character) == "Me":
+        return ""
+    if character in PUNCTUATION:
+        return PUNCTUATION[character]
+    if character in han:
+        return han[character]
+    if code in HANGUL_SYLLABLES:
+        return character
+    decomposed = unicodedata.normalize("NFKD", character)
+    if decomposed[0] == " " and not character.isspace():
+        return character  # spacing accents: a mark must not turn into white space
+    return decomposed.casefold()
+
+
+def fold(character: str, han: dict[str, str]) -> str:
+    """Fold one character to where no further round changes it, which makes folding idempotent."""
+    seen = character
+    while True:
+        following = "".join(step(c, han) for c in seen)
+        if following == seen:
+            return seen
+        seen = following
+
+
+def main() -> None:
+    """Print the table: version, single characters (from, to), characters that give nothing, then expansions."""
+    han = han_representatives()
+    single, ignored, expanded = [], [], []
+    for code in range(sys.maxunicode + 1):
+        if code in SURROGATES:
+            continue
+        character = chr(code)
+        folded = fold(character, han)
+        if folded == character:
+            continue
+        if not folded:
+            ignored.append(code)
+        elif len(folded) == 1:
+            single.append((character, folded))
+        else:
+            expanded.append(character + folded)
+    ranges = compress(ignored)
+    out = sys.stdout
+    out.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]
+    print(f"fold {VERSION} unicode {unicodedata.unidata_version}")
+    print("".join(c for c, _ in single))
+    print("".join(c for _, c in single))
+    print(" ".join(f"{a:X}-{b:X}" for a, b in ranges))
+    print("\n".join(expanded))
+
+
+def compress(codes: list[int]) -> list[tuple[int, int]]:
+    """Ascending code points as inclusive ranges."""
+    ranges: list[tuple[int, int]] = []
+    for code in codes:
+        if ranges and ranges[-1][1] == code - 1:
+            ranges[-1] = (ranges[-1][0], code)
+        else:
+            ranges.append((code, code))
+    return ranges
+
+
+if __name__ == "__main__":
+    main()
