@@ -1,0 +1,235 @@
+"""Cuts a query into tokens: the operators, parentheses, and terms ready made.
+
+What a character means depends on what stands right beside it, never on the rest of the query, so that prose stays prose.
+"""
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from corpus.errors import QuerySyntaxError
+from corpus.model import Span
+from search.query import characters as chars
+from search.query.keyword import Keyword
+from search.query.near import DEFAULT_DISTANCE, MAX_DISTANCE
+from search.query.regex import Regex
+from search.query.syntax import MAX_DEPTH, MAX_LENGTH, MAX_TERMS, Term
+from search.query.word import read_field, read_word
+
+Kind: TypeAlias = Literal["term", "(", ")", "AND", "OR", "NOT", "NEAR", "end"]
+_OPERATORS: dict[str, Kind] = {"AND": "AND", "OR": "OR", "NOT": "NOT", "NEAR": "NEAR"}
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A piece of a query. ``term`` is set on terms only, ``distance`` on ``NEAR`` only."""
+
+    kind: Kind
+    span: Span
+    term: Term | None = None
+    distance: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The tokens of a query, the last of them ``end``, and what the reader may want to be told (see ``Query.notes``)."""
+
+    tokens: tuple[Token, ...]
+    notes: tuple[str, ...]
+
+
+def tokenize(source: str) -> Tokens:
+    """Cut a query. Raises QuerySyntaxError for what is unclosed, malformed or beyond the limits."""
+    if len(source) > MAX_LENGTH:
+        message = f"the query has {len(source):,} characters, at most {MAX_LENGTH:,} are read; shorten it"
+        raise QuerySyntaxError(message, MAX_LENGTH + 1)
+    return _Lexer(source).run()
+
+
+class _Lexer:
+    """One pass over a query; ``at`` is the code point to be read next."""
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self.at = 0
+        self.open_parens: list[int] = []
+        self.tokens: list[Token] = []
+        self.notes: list[str] = []
+        self.terms = 0
+
+    def run(self) -> Tokens:
+        while self.at < len(self.source):
+            ch = self.source[self.at]
+            if ch.isspace():
+                self.at += 1
+            elif ch in chars.CLOSING_PARENS and self.open_parens:
+                self.open_parens.pop()
+                self.add(")", self.at + 1)
+            elif self.opens_phrase():
+                self.phrase()
+            elif ch in chars.SKIPPED:
+                self.at += 1
+            elif ch in chars.OPENING_PARENS:
+                self.open_group()
+            elif self.negates():
+                self.add("NOT", self.at + 1)
+            elif not self.regex():
+                self.word()
+        self.finish()
+        return Tokens(tuple(self.tokens), tuple(self.notes))
+
+    def finish(self) -> None:
+        """Check that all is closed; a query of nothing but punctuation asks for that punctuation."""
+        if self.open_parens:
+            at = self.open_parens[-1]
+            raise _unclosed(self.source[at], at, ")" if self.source[at] == "(" else "）")
+        if not self.tokens and self.source.strip():
+            start = len(self.source) - len(self.source.lstrip())
+            text = self.source.strip()
+            self.add("term", len(self.source), Keyword(text, span=Span(start, start + len(text))))
+        self.add("end", self.at)
+
+    def add(self, kind: Kind, end: int, term: Term | None = None, distance: int = 0) -> None:
+        self.tokens.append(Token(kind, Span(self.at, end), term, distance))
+        if kind == "term":
+            self.terms += 1
+            if self.terms > MAX_TERMS:
+                raise QuerySyntaxError(f"more than {MAX_TERMS:,} terms; shorten the query", self.at + 1)
+        self.at = end
+
+    def opens_phrase(self) -> bool:
+        ch = self.source[self.at]
+        if ch in chars.OPENING_QUOTES:
+            return True
+        if ch not in chars.CLOSERS or _is_latin(self.source[self.at - 1 : self.at]):
+            return False
+        return ch in '"＂' or self.closing_quote() >= 0
+
+    def closing_quote(self) -> int:
+        closers = chars.CLOSERS[self.source[self.at]]
+        return next((i for i in range(self.at + 1, len(self.source)) if self.source[i] in closers), -1)
+
+    def phrase(self) -> None:
+        start, end = self.at, self.closing_quote()
+        if end < 0:
+            raise _unclosed(self.source[start], start, _usual_closer(self.source[start]))
+        text = self.source[start + 1 : end]
+        if not text.strip():
+            message = f"nothing between the quotation marks at column {start + 1}; write a phrase there or delete them"
+            raise QuerySyntaxError(message, start + 1)
+        self.add("term", end + 1, Keyword(text, quoted=True, span=Span(start, end + 1)))
+
+    def open_group(self) -> None:
+        if len(self.open_parens) >= MAX_DEPTH:
+            message = f"parentheses nest deeper than {MAX_DEPTH} at column {self.at + 1}; write the query flatter"
+            raise QuerySyntaxError(message, self.at + 1)
+        self.open_parens.append(self.at)
+        self.add("(", self.at + 1)
+
+    def negates(self) -> bool:
+        """Whether a minus right before a term is here. Before a digit it is the sign of a number."""
+        if self.source[self.at] not in chars.MINUSES:
+            return False
+        follows = self.source[self.at + 1 : self.at + 2]
+        if follows.isdigit():
+            self.notes.append(
+                f"the minus at column {self.at + 1} was read as the sign of a number; write NOT to leave a number out"
+            )
+        return bool(follows) and (
+            (follows.isalpha())
+            or follows in chars.OPENING_QUOTES
+            or follows in '"＂'
+            or follows in chars.OPENING_PARENS
+            or follows in chars.STARS
+            or follows in chars.SLASHES
+        )
+
+    def regex(self) -> bool:
+        r"""Read ``/regex/``: no white space just inside the slashes, ``\/`` for a slash, and the term ends with it."""
+        start = self.at
+        if self.source[start] not in chars.SLASHES or self.source[start + 1 : start + 2].isspace():
+            return False
+        at = start + 1
+        while at < len(self.source) and self.source[at] not in chars.SLASHES:
+            at += 2 if self.source[at] == "\\" else 1
+        if at >= len(self.source) or at == start + 1 or self.source[at - 1].isspace() or not self.term_ends(at + 1):
+            return False
+        pattern = self.source[start + 1 : at]
+        for slash in chars.SLASHES:
+            pattern = pattern.replace("\\" + slash, slash)
+        self.add("term", at + 1, Regex(pattern, span=Span(start, at + 1)))
+        return True
+
+    def term_ends(self, at: int) -> bool:
+        while at < len(self.source) and self.source[at] in chars.TRAILING:
+            at += 1
+        return at >= len(self.source) or self.source[at].isspace() or self.source[at] in chars.CLOSING_PARENS
+
+    def word(self) -> None:
+        """Read what is not quoted: an operator, a field, or a word."""
+        start, end = self.at, self.word_end()
+        raw = self.source[start:end]
+        operator = _operator(raw, start)
+        if operator is not None:
+            self.add(operator[0], end, distance=operator[1])
+            return
+        term = read_field(self.source, start, end, self.notes) or read_word(raw, start)
+        if term is None:
+            self.at = end
+        else:
+            self.add("term", max(end, term.span.end), term)
+
+    def word_end(self) -> int:
+        start = at = self.at
+        while at < len(self.source):
+            ch = self.source[at]
+            if ch.isspace() or ch in chars.OPENING_QUOTES or ch in chars.CLOSING_PARENS:
+                break
+            if ch in '"＂' and at > start and not _is_latin(self.source[at - 1]):
+                break
+            if ch in chars.OPENING_PARENS:
+                close = -1 if _operator(self.source[start:at], start) else self.matching_paren(at)
+                if close < 0:
+                    break
+                at = close
+            at += 1
+        return at
+
+    def matching_paren(self, at: int) -> int:
+        """Where the parenthesis at ``at`` is closed, if that is before any white space; else -1."""
+        depth = 0
+        for i in range(at, len(self.source)):
+            ch = self.source[i]
+            if ch.isspace():
+                break
+            depth += (ch in chars.OPENING_PARENS) - (ch in chars.CLOSING_PARENS)
+            if not depth:
+                return i
+        return -1
+
+
+def _operator(raw: str, start: int) -> tuple[Kind, int] | None:
+    """Read an operator and its distance; None for an ordinary word."""
+    word, slash, number = chars.to_ascii(raw).partition("/")
+    kind = _OPERATORS.get(word)
+    if kind is None or (slash and kind != "NEAR"):
+        return None
+    if not slash:
+        return kind, DEFAULT_DISTANCE
+    if not (number.isascii() and number.isdigit() and int(number) <= MAX_DISTANCE):
+        message = f"NEAR/ at column {start + 1} takes a number from 0 to {MAX_DISTANCE}, as in NEAR/5"
+        raise QuerySyntaxError(message, start + 1)
+    return kind, int(number)
+
+
+def _is_latin(ch: str) -> bool:
+    """Whether a character belongs to a word after which a straight quotation mark is an inch or a second."""
+    return ch.isalnum() and ch < "\u0300"
+
+
+def _usual_closer(opener: str) -> str:
+    return {"“": "”", "„": "”", "‟": "”"}.get(opener, chars.CLOSERS[opener][0] if opener in "「『《" else opener)
+
+
+def _unclosed(opener: str, at: int, closer: str) -> QuerySyntaxError:
+    message = f"unclosed {opener} at column {at + 1}; close it with {closer}"
+    return QuerySyntaxError(message, at + 1)

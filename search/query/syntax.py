@@ -1,0 +1,33 @@
+"""The tree that a query is read into, and how large it may grow."""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from search.query.boolean import And, Not, Or, Terms
+from search.query.field import Field
+from search.query.fuzzy import Fuzzy
+from search.query.keyword import Keyword
+from search.query.near import Near
+from search.query.regex import Regex
+from search.query.wildcard import Wildcard
+
+MAX_LENGTH = 10_000
+"""Code points in a query."""
+
+MAX_TERMS = 1_024
+"""Terms in a query: as many as Lucene allows, and more words than the longest passage has."""
+
+MAX_DEPTH = 32
+"""Parentheses within parentheses. Reading takes a fixed number of Python frames for each."""
+
+Term: TypeAlias = Keyword | Wildcard | Fuzzy | Regex | Field
+Node: TypeAlias = Term | Near | Not | And | Terms | Or
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A query as read. ``notes`` tell of text that looks like syntax and was taken as words, in sentences for people."""
+
+    source: str
+    root: Node
+    notes: tuple[str, ...] = ()
