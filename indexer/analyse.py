@@ -1,0 +1,248 @@
+"""Analysis: from documents and passages to a batch of columns and inverted lists.
+
+This is what worker processes do: folding, simplifying, cutting into words, taking grams, inverting, and encoding texts.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+
+import numpy as np
+
+from corpus.fold import fold
+from corpus.scripts import HAN
+from corpus.simplify import simplify
+from indexer.batch import GRAMS, OPEN, UTF16, WORDS, Batch, Inverted, PassageColumns
+from indexer.invert import invert_letters, invert_terms, lengths, narrow
+from indexer.passage_id import to_int
+from indexer.record import Place, Record, encode
+from indexer.stem import stem
+from indexer.terms import WORD_LIMIT
+from indexer.terms_array import Stretch
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    from corpus.model import Document, Passage
+
+_STRETCH = 1 << 20
+"""Code points analysed at a time: enough for arrays to pay, little enough to bound the memory of a huge document."""
+_SEPARATOR = "\0"
+
+
+class Segmenter(Protocol):
+    """What cuts runs of Han characters into words."""
+
+    @property
+    def fingerprint(self) -> str:
+        """What shapes the words: two segmenters of one fingerprint cut alike."""
+        ...
+
+    def cut(self, han_run: str) -> Sequence[str]:
+        """The words of a run of Han characters; joined they are the run."""
+        ...
+
+
+class _Tile(NamedTuple):
+    """A passage's share of its document. ``ends`` says that the document ends here."""
+
+    number: int
+    text: str
+    passage: str
+    ends: bool
+
+
+def analyse(documents: Sequence[tuple[Document, Sequence[Passage]]], segmenter: Segmenter) -> Batch:
+    """Prepare documents, each with all its passages in order, for an engine.
+
+    The text is expected as ``Document`` and ``Passage`` promise it: passages in order, disjoint, with only white space
+    outside them, ordinals counting on by one. Raises ValueError for a passage ID that is not ten digits of base 32.
+    """
+    tiles = list(_tiles(documents))
+    kinds: dict[tuple[str, str], int] = {}
+    grams: list[Inverted] = []
+    words: list[Inverted] = []
+    flags = np.zeros(len(tiles), np.uint8)
+    solid = np.zeros(len(tiles), np.uint32)
+    for first, last in _stretches(tiles):
+        stretch = _stretch(tiles, first, last)
+        solid[first:last] = stretch.solid(last - first, first)
+        parts, runs_over = _grams(stretch, first, last)
+        flags[runs_over] |= OPEN
+        grams += parts
+        words.append(_words(stretch, tiles, first, last, segmenter))
+    encoded = [_encoded(tile.text) for tile in tiles]
+    flags |= np.fromiter((flag for flag, _ in encoded), np.uint8, len(tiles))
+    records, columns = _columns(documents, kinds)
+    fields = {GRAMS: tuple(grams), WORDS: tuple(words)}
+    return Batch(
+        records=tuple(records),
+        document_ids=tuple(document.id for document, _ in documents),
+        passage_counts=np.fromiter((len(passages) for _, passages in documents), np.uint32, len(documents)),
+        passages=PassageColumns(
+            **columns,
+            flags=flags,
+            tiles=np.fromiter((len(data) for _, data in encoded), np.uint32, len(tiles)),
+            solid=solid,
+        ),
+        kinds=tuple(kinds),
+        texts=b"".join(data for _, data in encoded),
+        fields=fields,
+        lengths={name: lengths(parts, len(tiles)) for name, parts in fields.items()},
+        characters=sum(len(document.text) for document, _ in documents),
+    )
+
+
+def _tiles(documents: Iterable[tuple[Document, Sequence[Passage]]]) -> Iterator[_Tile]:
+    number = 0
+    for document, passages in documents:
+        ends = [passage.locator.span.start for passage in passages[1:]] + [len(document.text)]
+        start = 0
+        for index, (passage, end) in enumerate(zip(passages, ends, strict=False), 1):
+            yield _Tile(number, document.text[start:end], passage.text, index == len(passages))
+            number, start = number + 1, end
+
+
+def _stretches(tiles: Sequence[_Tile]) -> Iterator[tuple[int, int]]:
+    first, size = 0, 0
+    for tile in tiles:
+        size += len(tile.text)
+        if size >= _STRETCH:
+            yield first, tile.number + 1
+            first, size = tile.number + 1, 0
+    if first < len(tiles):
+        yield first, len(tiles)
+
+
+def _stretch(tiles: Sequence[_Tile], first: int, last: int) -> Stretch:
+    """The folded stretch of passages ``first`` to ``last - 1``, with as much before and after as a gram can reach.
+
+    Before: one code point, to tell whether the stretch begins inside a word. After: to the first tile that holds more
+    than a gram's length besides white space, or the end of the document.
+    """
+    texts: list[str] = []
+    owners: list[int] = []
+    before = first
+    while before and not texts and not tiles[before - 1].ends:
+        before -= 1
+        if folded := fold(tiles[before].text):
+            texts.append(folded[-1])
+            owners.append(before)
+    for tile in tiles[first:last]:
+        texts.append(fold(tile.text))
+        owners.append(tile.number)
+        if tile.ends:
+            texts.append(_SEPARATOR)
+            owners.append(tile.number)
+    after, reach = last, 0
+    while after < len(tiles) and not tiles[after - 1].ends and reach < WORD_LIMIT:
+        texts.append(fold(tiles[after].text))
+        owners.append(after)
+        reach += sum(map(len, texts[-1].split()))
+        after += 1
+    return Stretch.of(texts, owners)
+
+
+def _grams(stretch: Stretch, first: int, last: int) -> tuple[list[Inverted], NDArray[np.int32]]:
+    """The inverted lists of all grams that begin in passages ``first`` to ``last - 1``, and who is open at its end."""
+    letters, pairs_over = stretch.letters(first, last)
+    words, words_over = stretch.words(first, last)
+    index = _Index()
+    ids = index.ids(words.words, lambda word: word[:WORD_LIMIT])
+    parts = [*invert_letters(letters), invert_terms(ids, words.owners, index.terms)]
+    return [part for part in parts if len(part.keys)], np.concatenate((pairs_over, words_over))
+
+
+def _words(stretch: Stretch, tiles: Sequence[_Tile], first: int, last: int, segmenter: Segmenter) -> Inverted:
+    """The inverted lists of stems and of words cut from Han runs, each passage by itself."""
+    latin = stretch.words_by_passage(first, last)
+    words: list[str] = []
+    counts: list[int] = []
+    places: list[int] = []
+    text = simplify(_SEPARATOR.join(tile.passage for tile in tiles[first:last]))
+    for run in _han_run().finditer(text):
+        cut = segmenter.cut("".join(run[0].split()))
+        words += cut
+        counts.append(len(cut))
+        places.append(run.start())
+    starts = np.cumsum([first, *(len(tile.passage) + 1 for tile in tiles[first:last])]) - first
+    runs_in = np.searchsorted(starts, np.array(places, np.int64), side="right") - 1 + first
+    han_owners = np.repeat(runs_in.astype(np.int32), counts)
+    index = _Index()
+    ids = np.concatenate((index.ids(latin.words, stem), index.ids(words, fold)))
+    owners = np.concatenate((latin.owners, han_owners))
+    in_order = np.argsort(owners, kind="stable")
+    return invert_terms(ids[in_order], owners[in_order], index.terms)
+
+
+class _Index:
+    """Numbers terms in the order in which they are met."""
+
+    def __init__(self) -> None:
+        self.terms: list[str] = []
+        self._known: dict[str, int] = {}
+
+    def ids(self, words: Iterable[str], normal: Callable[[str], str] = str) -> NDArray[np.uint32]:
+        """The numbers of the words, once made normal; words that then are nothing are an error of the caller."""
+        known, of_word = self._known, {}
+        result = []
+        for word in words:
+            number = of_word.get(word)
+            if number is None:
+                term = normal(word)
+                number = known.setdefault(term, len(known))
+                if number == len(self.terms):
+                    self.terms.append(term)
+                of_word[word] = number
+            result.append(number)
+        return np.array(result, np.uint32)
+
+
+@cache
+def _han_run() -> re.Pattern[str]:
+    """A run of Han characters, across the white space that wrapped lines leave in it."""
+    return re.compile(f"[{HAN}]+(?:\\s+[{HAN}]+)*")
+
+
+def _encoded(tile: str) -> tuple[int, bytes]:
+    """A tile in the shorter of two encodings, and its flag."""
+    utf8 = tile.encode("utf-8", "surrogatepass")
+    if len(utf8) <= len(tile) * 2:
+        return 0, utf8
+    utf16 = tile.encode("utf-16-le", "surrogatepass")
+    return (UTF16, utf16) if len(utf16) < len(utf8) else (0, utf8)
+
+
+def _columns(
+    documents: Sequence[tuple[Document, Sequence[Passage]]], kinds: dict[tuple[str, str], int]
+) -> tuple[list[bytes], dict[str, NDArray[np.unsignedinteger[Any]]]]:
+    """The documents' records, and the columns that come from passages' own properties. Fills ``kinds``."""
+    records: list[bytes] = []
+    rows: list[tuple[int, ...]] = []
+    for document, passages in documents:
+        places: dict[Place, int] = {(page.number, page.label): i for i, page in enumerate(document.pages, 1)}
+        for passage in passages:
+            at = passage.locator
+            place = 0 if at.page is None else places.setdefault((at.page, at.page_label), len(places) + 1)
+            kind = kinds.setdefault((passage.language, passage.script), len(kinds))
+            span = at.span
+            number = to_int(passage.id)
+            rows.append((number, span.start, span.end, at.paragraph, at.line_start, at.line_end, place, kind))
+        records.append(
+            encode(
+                Record(
+                    document,
+                    characters=len(document.text),
+                    places=tuple(places),
+                    ordinal=passages[0].ordinal if passages else 0,
+                    blank="" if passages else document.text,
+                )
+            )
+        )
+    names = ("ids", "starts", "ends", "paragraphs", "line_starts", "line_ends", "places", "kinds")
+    table = np.array(rows, np.uint64).reshape(len(rows), len(names))
+    return records, {name: narrow(table[:, i]) for i, name in enumerate(names)}
