@@ -188,7 +188,8 @@ class _Index:
 
     def ids(self, words: Iterable[str], normal: Callable[[str], str] = str) -> NDArray[np.uint32]:
         """The numbers of the words, once made normal; words that then are nothing are an error of the caller."""
-        known, of_word = self._known, {}
+        known = self._known
+        of_word: dict[str, int] = {}
         result = []
         for word in words:
             number = of_word.get(word)

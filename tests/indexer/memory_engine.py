@@ -1,0 +1,245 @@
+"""An engine that is slow and obviously right: dictionaries in memory, every question answered by going through them.
+
+The contract tests hold it and the real engine to the same promises; other tests use it where an index is needed.
+"""
+
+import math
+import threading
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from corpus.errors import LibraryError
+from corpus.model import Document, Locator, Passage, Span
+from indexer.batch import FIELDS, LONG, UTF16, Batch, Inverted, unpack
+from indexer.engine import FieldModel, GramPhrase, Run, StoredDocument, WeightedTerm
+from indexer.passage_id import to_id
+from indexer.record import decode
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A document with its passages, where their tiles begin, and each passage's terms by field."""
+
+    document: Document
+    passages: tuple[Passage, ...]
+    starts: tuple[int, ...]
+    terms: tuple[Mapping[str, Counter[str]], ...]
+
+
+@dataclass(frozen=True)
+class State:
+    """What a commit makes visible."""
+
+    generation: int = 0
+    entries: tuple[Entry, ...] = ()
+    manifest: bytes = b""
+    stamps: Mapping[str, str] = field(default_factory=dict)
+
+
+def entries(batch: Batch) -> Iterator[Entry]:
+    """Undo the packing of a batch."""
+    terms: list[dict[str, Counter[str]]] = [{name: Counter() for name in FIELDS} for _ in batch.passages.ids]
+    for name, parts in batch.fields.items():
+        for part in parts:
+            for term, number, count in _postings(part):
+                assert term not in terms[number][name]
+                terms[number][name][term] = count
+    number, offset = 0, 0
+    columns = batch.passages
+    for record, passage_count in zip(map(decode, batch.records), batch.passage_counts.tolist(), strict=True):
+        tiles: list[str] = []
+        for n in range(number, number + passage_count):
+            size = int(columns.tiles[n])
+            encoding = "utf-16-le" if columns.flags[n] & UTF16 else "utf-8"
+            tiles.append(batch.texts[offset : offset + size].decode(encoding, "surrogatepass"))
+            offset += size
+        text = "".join(tiles) or record.blank
+        document = replace(record.document, text=text)
+        passages = []
+        for ordinal, n in enumerate(range(number, number + passage_count), record.ordinal):
+            span = Span(int(columns.starts[n]), int(columns.ends[n]))
+            place = int(columns.places[n])
+            page, label = record.places[place - 1] if place else (None, None)
+            lines = int(columns.line_starts[n]), int(columns.line_ends[n])
+            locator = Locator(document.path, page, label, int(columns.paragraphs[n]), *lines, span)
+            identity = to_id(int(columns.ids[n]))
+            kind = batch.kinds[int(columns.kinds[n])]
+            passages.append(Passage(identity, document.id, ordinal, text[span.start : span.end], locator, *kind))
+        starts = tuple(sum(map(len, tiles[:i])) for i in range(len(tiles)))
+        yield Entry(document, tuple(passages), starts, tuple(terms[number : number + passage_count]))
+        number += passage_count
+
+
+def _postings(part: Inverted) -> Iterator[tuple[str, int, int]]:
+    at = 0
+    for key, size in zip(part.keys.tolist(), part.sizes.tolist(), strict=True):
+        term = unpack(key) if key < LONG else part.long[key - LONG]
+        for i in range(at, at + size):
+            yield term, int(part.passages[i]), int(part.counts[i])
+        at += size
+
+
+class MemoryReader:
+    """Answers from one committed state."""
+
+    def __init__(self, state: State) -> None:
+        self._state = state
+        self._passages = [
+            (entry, i) for entry in state.entries for i in range(len(entry.passages))
+        ]  # the list's index is the passage's number
+
+    @property
+    def generation(self) -> int:
+        return self._state.generation
+
+    @property
+    def stamps(self) -> Mapping[str, str]:
+        return self._state.stamps
+
+    @property
+    def passage_count(self) -> int:
+        return len(self._passages)
+
+    @property
+    def passage_limit(self) -> int:
+        return len(self._passages)
+
+    @property
+    def document_count(self) -> int:
+        return len(self._state.entries)
+
+    def documents(self) -> Iterator[StoredDocument]:
+        first = 0
+        for entry in self._state.entries:
+            last = first + len(entry.passages) - 1
+            yield StoredDocument(replace(entry.document, text=""), first, last, len(entry.document.text))
+            first = last + 1
+
+    def document(self, number: int) -> StoredDocument:
+        return next(stored for stored in self.documents() if stored.first <= number <= stored.last)
+
+    def passage(self, number: int) -> Passage:
+        entry, i = self._passages[number]
+        return entry.passages[i]
+
+    def number(self, passage_id: str) -> int | None:
+        return next((n for n in range(len(self._passages)) if self.passage(n).id == passage_id), None)
+
+    def numbers_with_prefix(self, prefix: str) -> tuple[int, ...]:
+        return tuple(n for n in range(len(self._passages)) if self.passage(n).id.startswith(prefix))
+
+    def run_text(self, run: Run) -> tuple[str, int]:
+        entry, i = self._passages[run.first]
+        after = i + run.last - run.first + 1
+        end = entry.starts[after] if after < len(entry.starts) else len(entry.document.text)
+        return entry.document.text[entry.starts[i] : end], entry.starts[i]
+
+    def starts(self, run: Run) -> Sequence[int]:
+        return [entry.starts[i] for entry, i in self._passages[run.first : run.last + 1]]
+
+    def text(self, document: StoredDocument) -> str:
+        return next(e.document.text for e in self._state.entries if e.document.id == document.document.id)
+
+    def candidates(self, phrases: Sequence[GramPhrase]) -> Iterator[Run]:
+        """Whole documents that hold all grams."""
+        asked = {gram for phrase in phrases for gram in phrase.grams}
+        for stored in self.documents():
+            numbers = range(stored.first, stored.last + 1)
+            if numbers and all(any(self._count("grams", gram, n) for n in numbers) for gram in asked):
+                yield Run(stored.first, stored.last)
+
+    def _count(self, name: str, term: str, number: int) -> int:
+        entry, i = self._passages[number]
+        return entry.terms[i][name][term]
+
+    def postings(self, field: str, term: str) -> tuple[Sequence[int], Sequence[int]]:
+        found = [(n, count) for n in range(len(self._passages)) if (count := self._count(field, term, n))]
+        return [n for n, _ in found], [count for _, count in found]
+
+    def frequency(self, field: str, term: str) -> int:
+        return len(self.postings(field, term)[0])
+
+    def terms(self, field: str, prefix: str = "") -> Iterator[str]:
+        every = {term for entry, i in self._passages for term in entry.terms[i][field]}
+        return iter(sorted(term for term in every if term.startswith(prefix)))
+
+    def score(
+        self,
+        terms: Sequence[WeightedTerm],
+        models: Mapping[str, FieldModel],
+        limit: int,
+        *,
+        among: Sequence[int] | None = None,
+        excluding: Collection[int] = (),
+    ) -> list[tuple[int, float]]:
+        scores = dict.fromkeys(range(len(self._passages)), 0.0)
+        lengths = {name: [e.terms[i][name].total() for e, i in self._passages] for name in models}
+        for weighted in terms:
+            model, length = models[weighted.field], lengths[weighted.field]
+            numbers, counts = self.postings(weighted.field, weighted.term)
+            if not numbers:
+                continue
+            average = sum(length) / len(length)
+            idf = math.log(1 + (len(length) - len(numbers) + 0.5) / (len(numbers) + 0.5))
+            for n, count in zip(numbers, counts, strict=True):
+                norm = model.k1 * (1 - model.b + model.b * length[n] / average)
+                scores[n] += weighted.weight * idf * count * (model.k1 + 1) / (count + norm)
+        chosen = scores.keys() if among is None else set(among)
+        ranked = sorted((-scores[n], n) for n in chosen if scores[n] > 0 and n not in set(excluding))
+        return [(n, -negative) for negative, n in ranked[:limit]]
+
+    def manifest(self) -> bytes:
+        return self._state.manifest
+
+    def close(self) -> None:
+        self._passages = []
+
+
+class MemoryWriter:
+    """Gathers changes; ``commit`` gives them to the engine."""
+
+    def __init__(self, engine: "MemoryEngine", state: State, *, fresh: bool) -> None:
+        self._engine = engine
+        self._before = state
+        self._entries = {} if fresh else {entry.document.id: entry for entry in state.entries}
+
+    def add(self, batch: Batch) -> None:
+        for entry in entries(batch):
+            self._entries.pop(entry.document.id, None)
+            self._entries[entry.document.id] = entry
+
+    def delete(self, document_ids: Collection[str]) -> None:
+        for document_id in document_ids:
+            self._entries.pop(document_id, None)
+
+    def commit(self, manifest: bytes, stamps: Mapping[str, str]) -> None:
+        generation = self._before.generation + 1
+        self._engine.publish(State(generation, tuple(self._entries.values()), manifest, dict(stamps)))
+
+    def cancel(self) -> None:
+        self._engine.publish(None)
+
+
+class MemoryEngine:
+    """An index that lives as long as this object."""
+
+    def __init__(self) -> None:
+        self._state: State | None = None
+        self._lock = threading.Lock()
+
+    def reader(self) -> MemoryReader:
+        if self._state is None:
+            raise LibraryError("there is no index yet; run yinde index")
+        return MemoryReader(self._state)
+
+    def writer(self, *, memory: int, fresh: bool) -> MemoryWriter:
+        del memory
+        if not self._lock.acquire(blocking=False):
+            raise LibraryError("another process is writing this index")
+        return MemoryWriter(self, self._state or State(), fresh=fresh)
+
+    def publish(self, state: State | None) -> None:
+        """End the transaction, with a new state or the old one."""
+        self._state = state or self._state
+        self._lock.release()
