@@ -1,0 +1,96 @@
+"""yinde itself, one passage a document."""
+
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from benchmarks.datasets import Doc
+from benchmarks.engines.base import PAGE
+
+if TYPE_CHECKING:
+    from corpus.model import Document, Passage
+    from indexer.batch import Batch
+
+MEMORY_BYTES = 512_000_000
+_CHUNK = 500
+
+
+def yinde() -> "Yinde":
+    """The engine under test."""
+    return Yinde()
+
+
+class Yinde:
+    """Documents go to the index past the reading and splitting of files, so that each stays one passage."""
+
+    name = "yinde"
+    questions = True
+    shortest = 1
+
+    def build(self, documents: Sequence[Doc], folder: Path) -> None:
+        """Analyse on all cores and write in this process, as ``yinde index`` does."""
+        from indexer.manifest import Manifest, encode
+        from indexer.stamps import stamps
+        from indexer.whoosh_engine import WhooshEngine
+
+        index = folder / ".yinde"
+        writer = WhooshEngine(str(index)).writer(memory=MEMORY_BYTES, fresh=True)
+        chunks = [documents[start : start + _CHUNK] for start in range(0, len(documents), _CHUNK)]
+        with ProcessPoolExecutor() as pool:
+            for batch in pool.map(_analyse, chunks):
+                writer.add(batch)
+        writer.commit(encode(Manifest()), stamps(()))
+
+    def open(self, folder: Path) -> "YindeIndex":
+        """Open the library."""
+        return YindeIndex(folder)
+
+
+class YindeIndex:
+    """The library as its users have it: snippets are cut and hits are made, whatever is asked."""
+
+    def __init__(self, folder: Path) -> None:
+        from search.library import open_library
+
+        self._library = open_library(folder)
+
+    def ask(self, question: str) -> list[str]:
+        """The first page of results, whatever their tier."""
+        return [hit.passage.locator.path for hit in self._library.search(question, limit=PAGE).hits]
+
+    def look_up(self, phrase: str) -> int:
+        """A quoted phrase: the true total, and the first page."""
+        return self._library.search(f"“{phrase}”", limit=PAGE).total
+
+    def find(self, phrase: str) -> set[str]:
+        """The documents in which the phrase is counted."""
+        return {document.path for document in self._library.count(f"“{phrase}”").documents}
+
+    def close(self) -> None:
+        """Close the library."""
+        self._library.close()
+
+
+def _analyse(documents: Sequence[Doc]) -> "Batch":
+    from indexer.analyse import analyse
+    from indexer.segment import WordSegmenter
+
+    return analyse(list(_passages(documents)), WordSegmenter())
+
+
+def _passages(documents: Sequence[Doc]) -> "Iterator[tuple[Document, list[Passage]]]":
+    from corpus.model import Bib, Document, Locator, Passage, Span
+
+    for doc in documents:
+        text = doc.body
+        document = Document(doc.id, doc.id, text, Bib(title=doc.title))
+        where = Locator(doc.id, None, None, 1, 1, text.count("\n") + 1, Span(0, len(text)))
+        yield document, [Passage(_passage_id(doc.id), doc.id, 0, text, where)]
+
+
+def _passage_id(name: str) -> str:
+    from indexer.passage_id import BITS, to_id
+
+    return to_id(int.from_bytes(sha256(name.encode()).digest()[:8], "big") >> (64 - BITS))
