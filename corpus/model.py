@@ -45,7 +45,9 @@ class Bib:
     """The bibliographic record of a document, as far as it is known.
 
     ``date`` is ISO 8601 of whatever precision is known: ``2021``, ``2021-01`` or ``2021-01-28``. ``container`` is what
-    the work appeared in (newspaper, journal, site). ``extra`` holds further fields as pairs, in the order found.
+    the work appeared in (newspaper, journal, site). ``extra`` holds further fields as pairs, in the order found, under the
+    names of CSL 1.0.2 variables where there is one. ``origins`` says of a field, named likewise (``title``, ``author``,
+    ``issued``, …), where its value came from: ``front matter``, ``sidecar``, ``first line (guess)``.
     """
 
     title: str = ""
@@ -56,6 +58,7 @@ class Bib:
     url: str = ""
     language: str = ""
     extra: tuple[tuple[str, str], ...] = ()
+    origins: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

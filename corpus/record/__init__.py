@@ -1,0 +1,1 @@
+"""Bibliographic records: what they hold, and the formats in which they come and go."""

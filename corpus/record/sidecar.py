@@ -1,0 +1,105 @@
+"""The hand-made record of a document: ``NAME.yinde.yaml`` (or ``.json``) beside ``NAME``.
+
+A flat table of CSL variables, or the plain names for them (``author``, ``date``, ``site``, ``doi``); lists for several
+authors. What it says overrules everything read from the document. An empty value takes a wrong one away.
+"""
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from corpus.errors import ReadError
+from corpus.model import Bib
+from corpus.record.fields import NAME_FIELDS, bib_of, field_name, fields_of, join_values, one_line
+
+ENDINGS = (".yinde.yaml", ".yinde.yml", ".yinde.json")
+
+
+def sidecar_path(document_path: str) -> str | None:
+    """The sidecar that lies beside a document, or None. Paths are those of the file system."""
+    return next((path for ending in ENDINGS if os.path.isfile(path := document_path + ending)), None)
+
+
+def is_sidecar(path: str) -> bool:
+    """Whether a file is a sidecar, and so not a document."""
+    return path.lower().endswith(ENDINGS)
+
+
+def read_sidecar(path: str) -> dict[str, str]:
+    """The corrections in a sidecar, by CSL variable; an empty value removes. Raises ReadError where it is malformed."""
+    try:
+        with open(path, encoding="utf-8-sig") as file:
+            text = file.read()
+    except OSError as error:
+        raise ReadError(f"{path}: {error.strerror or error}") from None
+    except UnicodeDecodeError:
+        raise ReadError(f"{path}: not UTF-8; save it as UTF-8") from None
+    data = _parse(text, path)
+    if data is None:
+        return {}
+    if not isinstance(data, Mapping):
+        raise ReadError(f"{path}: a record is a table of fields, such as 'title: …'")
+    return {field_name(str(name)): _value(field_name(str(name)), value) for name, value in data.items()}
+
+
+def apply(bib: Bib, corrections: Mapping[str, str], origin: str = "sidecar") -> Bib:
+    """The record with the corrections made; ``origin`` says where they came from."""
+    origins = {**dict(bib.origins), **dict.fromkeys(corrections, origin)}
+    corrected = bib_of({**fields_of(bib), **corrections})
+    kept = fields_of(corrected)
+    return replace(corrected, origins=tuple((name, where) for name, where in origins.items() if name in kept))
+
+
+def write_sidecar(path: str, corrections: Mapping[str, str]) -> None:
+    """Write corrections to a sidecar, whole or not at all. The ending of ``path`` says YAML or JSON."""
+    table: dict[str, Any] = {
+        name: value.split("; ") if name in NAME_FIELDS and "; " in value else value
+        for name, value in corrections.items()
+    }
+    if path.lower().endswith(".json"):
+        text = json.dumps(table, ensure_ascii=False, indent=2) + "\n"
+    else:
+        import yaml
+
+        text = yaml.safe_dump(table, allow_unicode=True, sort_keys=False, width=10**6)
+    partial = f"{path}.part"
+    try:
+        with open(partial, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(partial, path)
+    except OSError as error:
+        raise ReadError(f"{path}: cannot be written ({error.strerror or error})") from None
+
+
+def _parse(text: str, path: str) -> object:
+    if path.lower().endswith(".json"):
+        try:
+            return json.loads(text)
+        except (ValueError, RecursionError) as error:
+            raise ReadError(f"{path}: not JSON ({one_line(str(error))})") from None
+    import yaml
+
+    try:
+        return yaml.load(text, Loader=_text_loader())  # noqa: S506 - a loader that makes strings only
+    except (yaml.YAMLError, RecursionError) as error:
+        raise ReadError(f"{path}: not YAML ({one_line(str(error))})") from None
+
+
+def _text_loader() -> Any:  # noqa: ANN401 - a class of PyYAML's
+    """A YAML loader that keeps dates and numbers as they are written."""
+    import yaml
+
+    return yaml.BaseLoader
+
+
+def _value(name: str, value: object) -> str:
+    if value is None:
+        return ""
+    parts = [one_line(str(part)) for part in (value if isinstance(value, list) else [value])]
+    if name in NAME_FIELDS and isinstance(value, list):
+        parts = [part.replace(";", ",") for part in parts]
+    return join_values(parts)
