@@ -1,0 +1,66 @@
+"""Keep the terminal transcripts of the READMEs true: ``python -m tools.transcripts`` runs their commands again.
+
+A transcript is a fenced block marked ``console``: a line ``$ yinde …`` for each command, and below it what the command
+printed. The commands of a file run one after another in a new folder that holds a copy of ``examples/``. The seconds in
+the output differ from run to run; ``tests/test_readme.py`` compares the rest.
+"""
+
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+ROOT = Path(__file__).resolve().parent.parent
+READMES = ("README.md", "README.zh-CN.md")
+COLUMNS = 80
+PROMPT = "$ yinde "
+_BLOCK = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
+
+
+def rerun(page: str, run: Callable[[list[str]], str]) -> str:
+    """Return the text of a page with the output of every command of its transcripts replaced by what ``run`` returns."""
+
+    def block(match: re.Match[str]) -> str:
+        commands = [line for line in match.group().splitlines() if line.startswith(PROMPT)]
+        return "\n".join(f"{line}\n{run(shlex.split(line.removeprefix(PROMPT)))}" for line in commands)
+
+    return _BLOCK.sub(block, page)
+
+
+def yinde(arguments: list[str], folder: Path) -> str:
+    """Run ``yinde`` in ``folder`` as somebody with a terminal of 80 columns would, and return what it wrote to stdout."""
+    environment = {name: value for name, value in os.environ.items() if name not in {"YINDE_INDEX", "COLUMNS"}}
+    environment |= {"PYTHONPATH": str(ROOT), "COLUMNS": str(COLUMNS), "PYTHONUTF8": "1"}
+    done = subprocess.run(  # noqa: S603
+        [sys.executable, "-m", "search.cli", *arguments],
+        cwd=folder,
+        env=environment,
+        stdout=subprocess.PIPE,
+        check=True,
+        encoding="utf-8",
+    )
+    return done.stdout
+
+
+def refreshed(page: str) -> str:
+    """Return the text of a page with its transcripts made anew."""
+    with TemporaryDirectory() as name:
+        folder = Path(name).resolve()
+        shutil.copytree(ROOT / "examples", folder / "examples", ignore=shutil.ignore_patterns(".yinde"))
+        return rerun(page, lambda arguments: yinde(arguments, folder))
+
+
+def main() -> None:
+    """Write the transcripts of both READMEs anew."""
+    for name in READMES:
+        path = ROOT / name
+        path.write_text(refreshed(path.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    main()
