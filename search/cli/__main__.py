@@ -1,0 +1,5 @@
+"""``python -m search.cli`` is ``yinde``."""
+
+from search.cli import main
+
+main()

@@ -1,0 +1,75 @@
+"""The ``yinde`` command: a module for each of its commands, loaded when it is asked for."""
+
+from importlib import import_module
+
+import click
+
+COMMANDS = ("search", "show", "count", "index", "list", "info", "remove")
+"""Each is ``search.cli.NAME.command``, in the order in which the help lists them."""
+
+_HELP = """Find a passage in a folder of Chinese and English documents, and quote it.
+
+\b
+yinde index .           index the documents below this folder
+yinde search 碳中和     find passages, in simplified and traditional script alike
+yinde show 3f9a2c71     read one of them among its neighbours
+"""
+
+
+class LazyGroup(click.Group):
+    """A group that imports only the command it runs: a cold look-up pays for nothing else."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """Name all commands without loading them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Load one command."""
+        if cmd_name not in COMMANDS:
+            return None
+        command = import_module(f"search.cli.{cmd_name}").command
+        return command if isinstance(command, click.Command) else None
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command named by the first argument; offer what may have been meant where there is none."""
+        name = args[0]
+        if name not in COMMANDS and not ctx.resilient_parsing:
+            raise click.UsageError(f"no command {name!r}; {_suggestion(name, args)}", ctx)
+        return super().resolve_command(ctx, args)
+
+
+def _suggestion(name: str, args: list[str]) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(name.lower(), COMMANDS, n=1)
+    return f"did you mean {near[0]}?" if near else f"to look it up: yinde search {' '.join(args)}"
+
+
+def _print_version(context: click.Context, _option: click.Parameter, wanted: bool) -> None:
+    if not wanted:
+        return
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        number = version("yinde")
+    except PackageNotFoundError:
+        number = "(not installed; run from a checkout)"
+    click.echo(f"yinde {number}")
+    context.exit()
+
+
+@click.command(
+    cls=LazyGroup,
+    help=_HELP,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Exit status: 0 found or done, 1 nothing found, 2 error.",
+)
+@click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_print_version, help="Show it.")
+@click.pass_context
+def yinde(context: click.Context) -> None:
+    """Show the help where no command was given."""
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())

@@ -1,0 +1,93 @@
+"""Arguments and options that several commands share, and what becomes of them."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from corpus.errors import QuerySyntaxError, UsageError, YindeError
+from search.render.visible import visible
+from search.render.width import display_width, shorten
+
+if TYPE_CHECKING:
+    from search.library import Library
+
+Decorated = TypeVar("Decorated", bound=Callable[..., Any])
+
+_CARET_ROOM = 60  # columns of a query shown before the caret
+
+
+def query_argument(function: Decorated) -> Decorated:
+    """Add the query: its words, or ``-`` for what stands on stdin."""
+    return click.argument("query", nargs=-1, required=True, metavar="QUERY…")(function)
+
+
+def index_option(function: Decorated) -> Decorated:
+    """Add ``--index DIR``."""
+    return click.option(
+        "--index",
+        metavar="DIR",
+        envvar="YINDE_INDEX",
+        show_envvar=True,
+        help="Use the index in DIR instead of the nearest .yinde in this folder or above it.",
+    )(function)
+
+
+def color_option(function: Decorated) -> Decorated:
+    """Add ``--color auto|always|never``."""
+    return click.option(
+        "--color",
+        type=click.Choice(["auto", "always", "never"]),
+        default="auto",
+        help="Colour the output; auto: on a terminal, unless NO_COLOR is set.",
+    )(function)
+
+
+def json_option(function: Decorated) -> Decorated:
+    """Add ``--json``."""
+    return click.option("--json", "as_json", is_flag=True, help="Write JSON, one object a line.")(function)
+
+
+def read_query(words: tuple[str, ...]) -> str:
+    """Join the words of the query, or read it from stdin if it is a lone ``-``. Raises UsageError if it is empty."""
+    query = sys.stdin.read() if words == ("-",) else " ".join(words)
+    query = query.removeprefix("\N{BYTE ORDER MARK}").strip()
+    if not query:
+        raise UsageError(
+            "the query is empty; give words, as in yinde search 碳中和, or a phrase in quotes: '\"碳 市场\"'"
+        )
+    return query
+
+
+@contextmanager
+def opened(index: str | None, path: str | None = None) -> "Iterator[Library]":
+    """Open the library of ``--index``, of ``--in PATH`` (brought up to date first), or the nearest one above here."""
+    from search.library import open_library
+
+    if path is not None:
+        from indexer.build import refresh
+
+        refresh(path, index=index)
+    with open_library(path, index=index) as library:
+        yield library
+
+
+@contextmanager
+def pointing_at(query: str) -> Iterator[None]:
+    """Show, with a caret, the column of the query at which a QuerySyntaxError stands."""
+    try:
+        yield
+    except QuerySyntaxError as error:
+        raise YindeError(f"{error}\n{_pointer(query, error.column)}") from error
+
+
+def _pointer(query: str, column: int) -> str:
+    """Draw the query on one line and a caret below the column, which counts code points from 1."""
+    shown = visible(query).replace("␊", " ")
+    start = max(0, column - 1 - _CARET_ROOM // 2)
+    before, after = shown[start : column - 1], shown[column - 1 :]
+    lead = "…" if start else ""
+    line = f"{lead}{before}{shorten(after, _CARET_ROOM)}"
+    return f"  {line}\n  {' ' * (display_width(lead) + display_width(before))}^"

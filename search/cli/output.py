@@ -1,0 +1,68 @@
+"""Where the commands write: streams that never fail on a character, and what is known of the terminal."""
+
+import os
+import sys
+from collections.abc import Iterable
+
+import click
+
+from search.render.screen import Screen
+from search.render.terminal import Locate
+from search.render.visible import visible_name
+
+_NARROWEST = 20  # columns; a terminal that claims fewer is not believed
+
+
+def speak_utf8() -> None:
+    """Read and write UTF-8 whatever the locale or code page; file names that are not UTF-8 keep their bytes."""
+    escape = "surrogateescape" if os.name == "posix" else "backslashreplace"
+    for stream, errors in ((sys.stdin, "surrogateescape"), (sys.stdout, escape), (sys.stderr, "backslashreplace")):
+        reconfigure = getattr(stream, "reconfigure", None)  # none where a caller put a stream of its own, or closed it
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors=errors)
+
+
+def write(lines: Iterable[str]) -> None:
+    """Write lines to stdout in one go, colours included."""
+    text = "".join(f"{line}\n" for line in lines)
+    click.echo(text, nl=False, color=True)
+
+
+def complain(message: str) -> None:
+    """Write an error or a notice to stderr; control characters in what it quotes are made visible."""
+    shown = "\n".join(map(visible_name, message.split("\n")))
+    click.echo(f"yinde: {shown}", err=True)
+
+
+def screen(color: str) -> Screen:
+    """Describe stdout. ``color`` is ``always``, ``never`` or ``auto``: on a terminal, unless NO_COLOR is set."""
+    terminal = sys.stdout.isatty()
+    able = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return Screen(_width(terminal=terminal), color == "always" or (color == "auto" and able))
+
+
+def _width(*, terminal: bool) -> int | None:
+    """Give the columns of the terminal; None in a pipe, where a line stays a line unless COLUMNS says otherwise."""
+    columns = os.environ.get("COLUMNS", "")
+    if columns.isdecimal() and int(columns) >= _NARROWEST:
+        return int(columns)
+    if not terminal:
+        return None
+    try:
+        width = os.get_terminal_size(sys.stdout.fileno()).columns
+    except OSError:
+        width = 0
+    return width if width >= _NARROWEST else 80
+
+
+def from_here(root: str) -> Locate:
+    """Turn paths of a library at ``root`` into paths that work in the current folder, relative where that is shorter."""
+
+    def locate(path: str) -> str:
+        whole = os.path.join(root, *path.split("/"))
+        try:
+            return min(os.path.relpath(whole), whole, key=len)
+        except (OSError, ValueError):  # the current folder is gone, or is on another drive
+            return whole
+
+    return locate

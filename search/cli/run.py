@@ -1,0 +1,61 @@
+"""One run of ``yinde``, from arguments to exit status. Every error ends here, as one line on stderr."""
+
+import os
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+
+import click
+
+from corpus.errors import YindeError
+from search.cli import INTERRUPTED
+from search.cli.group import yinde
+from search.cli.output import complain, speak_utf8
+
+FAILED = 2
+READER_GONE = 141  # 128 + SIGPIPE, as shells report it
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run a command and return its exit status: 0 found or done, 1 nothing found, 2 error.
+
+    A reader that has had enough of our output (``| head``) and Ctrl-C end the run without a word.
+    """
+    speak_utf8()
+    try:
+        with yinde.make_context("yinde", list(arguments)) as context:
+            status = yinde.invoke(context)
+        sys.stdout.flush()
+    except click.exceptions.Exit as request:
+        return request.exit_code
+    except click.ClickException as error:
+        complain(_usage(error))
+        return FAILED
+    except YindeError as error:
+        complain(str(error))
+        return FAILED
+    except (KeyboardInterrupt, click.Abort):
+        return INTERRUPTED
+    except BrokenPipeError:
+        _discard_output()
+        return READER_GONE
+    except OSError as error:
+        _discard_output()
+        complain(f"{error.strerror or error}{f': {error.filename}' if error.filename else ''}")
+        return FAILED
+    return status if isinstance(status, int) else 0
+
+
+def _usage(error: click.ClickException) -> str:
+    message = error.format_message().rstrip(".")
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    where = f" (see {context.command_path} --help)" if context else ""
+    return f"{message[:1].lower()}{message[1:]}{where}"
+
+
+def _discard_output() -> None:
+    """Keep the interpreter from flushing, at its end, what could not be written."""
+    with suppress(OSError, ValueError):  # ValueError: a stream without a file behind it
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)

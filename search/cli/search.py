@@ -1,0 +1,110 @@
+"""``yinde search``: find passages."""
+
+from typing import TYPE_CHECKING
+
+import click
+
+from corpus.errors import UsageError
+from search.cli.options import color_option, index_option, json_option, opened, pointing_at, query_argument, read_query
+from search.cli.output import complain, from_here, screen, write
+from search.render.visible import visible_name
+
+if TYPE_CHECKING:
+    from search.library import Library
+    from search.model import Results
+
+NOTHING_FOUND = 1
+
+
+@click.command(
+    name="search",
+    epilog="""\b
+Examples:
+  yinde search 碳中和                      both scripts, across line breaks
+  yinde search 碳中和 methane              passages with both words
+  yinde search '"carbon neutral"'          a phrase (also “ ”, 「 」, 『 』, 《 》)
+  yinde search 气候危机 --in examples/     index or refresh a folder first
+  yinde search -l 巴黎协定 | xargs wc -m   the files that hold it
+  yinde search --json -n 100 甲烷 | jq .text
+  yinde search -- -5°C                     a query that begins with a hyphen
+
+Exit status: 0 found, 1 nothing found, 2 error.
+""",
+)
+@query_argument
+@click.option("--in", "path", metavar="PATH", help="Index PATH, or bring its index up to date, and search that.")
+@index_option
+@click.option("-n", "--limit", type=click.IntRange(min=1), default=10, show_default=True, help="Show so many hits.")
+@click.option("--offset", type=click.IntRange(min=0), default=0, help="Leave out so many hits at the top.")
+@click.option("--strict", is_flag=True, help="Only passages that hold every word literally; no best matches.")
+@click.option("-C", "--context", type=click.IntRange(min=0), default=0, help="Show so many sentences more around.")
+@click.option("-l", "--files-with-matches", "names_only", is_flag=True, help="Print only the names of files.")
+@color_option
+@json_option
+def command(
+    *,
+    query: tuple[str, ...],
+    path: str | None,
+    index: str | None,
+    limit: int,
+    offset: int,
+    strict: bool,
+    context: int,
+    names_only: bool,
+    color: str,
+    as_json: bool,
+) -> int:
+    """Find the passages that hold every word of QUERY, and after them those that match best.
+
+    Simplified and traditional characters, full and half width, upper and lower case are one; line breaks and spaces
+    beside Chinese characters do not count. Words may stand unquoted; `-` reads the query from stdin.
+    """
+    if names_only and as_json:
+        raise UsageError("-l and --json do not go together; --json gives the path of each hit")
+    text = read_query(query)
+    with opened(index, path) as library, pointing_at(text):
+        if names_only:
+            return _print_names(library, text)
+        results = library.search(text, limit=limit, offset=offset, strict=strict, context=context)
+        for warning in results.warnings:
+            complain(warning)
+        if not results.hits:
+            complain(_nothing(text, results, offset=offset, strict=strict))
+        elif as_json:
+            _print_json(results)
+        else:
+            _print_hits(results, library, color, offset)
+    return 0 if results.hits else NOTHING_FOUND
+
+
+def _print_names(library: "Library", query: str) -> int:
+    """Print the files that hold the query: as they are in a pipe, made visible on a terminal."""
+    import sys
+
+    locate = from_here(library.root)
+    names = [locate(path) for path in library.files(query)]
+    write(map(visible_name, names) if sys.stdout.isatty() else names)
+    if not names:
+        complain(f"no file holds «{query}»")
+    return 0 if names else NOTHING_FOUND
+
+
+def _print_json(results: "Results") -> None:
+    from search.render.json import dump, hit_object
+
+    write(dump(hit_object(hit)) for hit in results.hits)
+
+
+def _print_hits(results: "Results", library: "Library", color: str, offset: int) -> None:
+    from search.render.terminal import draw_results
+
+    write(draw_results(results, screen(color), from_here(library.root), offset=offset))
+
+
+def _nothing(query: str, results: "Results", *, offset: int, strict: bool) -> str:
+    """Say that nothing was found, and what to try."""
+    if offset:
+        return f"no hits after the first {offset}; {results.total} hold «{query}»"
+    if strict:
+        return f"no passage holds «{query}»; without --strict the best matches are shown"
+    return f"nothing found for «{query}»; try fewer or shorter words, or see what is indexed: yinde list"

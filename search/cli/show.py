@@ -1,0 +1,39 @@
+"""``yinde show``: read a passage among its neighbours."""
+
+import click
+
+from search.cli.options import color_option, index_option, json_option, opened
+from search.cli.output import from_here, screen, write
+
+
+@click.command(
+    name="show",
+    epilog="""\b
+Examples:
+  yinde show 3f9a2c71          the passage and one neighbour on either side
+  yinde show 3f9a -C 0         it alone; the beginning of an ID suffices
+  yinde show 3f9a --json | jq .text
+""",
+)
+@click.argument("passage_id", metavar="ID")
+@click.option("-C", "--context", type=click.IntRange(min=0), default=1, show_default=True, help="So many neighbours.")
+@index_option
+@color_option
+@json_option
+def command(*, passage_id: str, context: int, index: str | None, color: str, as_json: bool) -> None:
+    """Show the passage ID with its neighbours: the original lines, and their numbers in the file.
+
+    `yinde search` prints the ID of each passage.
+    """
+    with opened(index) as library:
+        passage = library.passage(passage_id)
+        around = library.neighbours(passage.id, context)
+        document = library.document(passage)
+        if as_json:
+            from search.render.json import dump, shown_object
+
+            write([dump(shown_object(passage, document.bib, around))])
+        else:
+            from search.render.passage import draw_passage
+
+            write(draw_passage(passage, around, document, screen(color), from_here(library.root)))

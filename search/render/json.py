@@ -1,0 +1,81 @@
+"""Write results as JSON, one object a line.
+
+Offsets are code points into the document's text. Lone surrogates, which stand for the bytes of file names that are not
+UTF-8, and control characters are escaped: every line is valid JSON and valid UTF-8, and is safe to print.
+"""
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+
+from corpus.model import Bib, Passage, Span
+from search.model import Counts, Hit
+
+_UNSAFE = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+Value = Mapping[str, object]
+
+
+def dump(value: Value) -> str:
+    """Write one object on one line; Chinese stays readable."""
+    text = json.dumps(value, ensure_ascii=False, separators=(", ", ": "))
+    return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def hit_object(hit: Hit) -> Value:
+    """Give a hit as an object: the passage, its document's record, the matches and the snippet."""
+    return {
+        "rank": hit.rank,
+        "tier": hit.tier,
+        "score": hit.score,
+        **passage_object(hit.passage, hit.bib),
+        "matches": _pairs(hit.matches),
+        "via": list(hit.via),
+        "snippet": {
+            "text": hit.snippet.text,
+            "marks": _pairs(hit.snippet.marks),
+            "cut_start": hit.snippet.cut_start,
+            "cut_end": hit.snippet.cut_end,
+        },
+    }
+
+
+def passage_object(passage: Passage, bib: Bib) -> Value:
+    """Give a passage, its place and its document's record as an object."""
+    locator = passage.locator
+    return {
+        "id": passage.id,
+        "path": locator.path,
+        "page": locator.page,
+        "page_label": locator.page_label,
+        "paragraph": locator.paragraph,
+        "line_start": locator.line_start,
+        "line_end": locator.line_end,
+        "start": locator.span.start,
+        "end": locator.span.end,
+        "text": passage.text,
+        "title": bib.title,
+        "authors": list(bib.authors),
+        "date": bib.date,
+        "container": bib.container,
+        "url": bib.url,
+        "lang": passage.language,
+        "script": passage.script,
+    }
+
+
+def shown_object(passage: Passage, bib: Bib, around: Sequence[Passage]) -> Value:
+    """Give a passage with its neighbours before and after it, each an object of its own."""
+    before = [passage_object(other, bib) for other in around if other.ordinal < passage.ordinal]
+    after = [passage_object(other, bib) for other in around if other.ordinal > passage.ordinal]
+    return {**passage_object(passage, bib), "before": before, "after": after}
+
+
+def count_objects(counts: Counts) -> list[Value]:
+    """Give an object for each document, and one for the whole, which has ``total`` instead of a path."""
+    documents: list[Value] = [{"path": each.path, "occurrences": each.occurrences} for each in counts.documents]
+    return [*documents, {"total": counts.total, "documents": len(documents), "verified": counts.verified}]
+
+
+def _pairs(spans: Sequence[Span]) -> list[list[int]]:
+    return [[span.start, span.end] for span in spans]

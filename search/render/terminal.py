@@ -1,0 +1,120 @@
+"""Draw results for people to read.
+
+A hit is a title, a line that says where it stands, and the snippet. The place comes first on its line, as
+``path:line``, so that terminals and editors make it a link::
+
+    1  解振华：由对抗转向互利合作
+       speech.txt:27 ¶5 · 解振华 · 2021-01-28 · 3f9a2c71
+       …2060年前实现碳中和的目标，还宣布了已更新的有力度的 2030年自主贡献目标。…
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from corpus.model import Bib, Locator, Span
+from search.model import Hit, Results, Snippet
+from search.render.screen import FAINT, HEADING, MATCH, PLACE, TITLE, Screen
+from search.render.visible import one_line, visible, visible_name
+from search.render.width import shorten
+from search.render.wrap import wrap
+
+SEPARATOR = " · "
+BEST_MATCH = 3
+
+Locate = Callable[[str], str]
+"""Turns a path of the library into the one to print, say relative to the current folder."""
+
+
+def draw_results(results: Results, screen: Screen, locate: Locate = str, *, offset: int = 0) -> Iterator[str]:
+    """Yield the lines of a page of results, without line breaks, the totals last."""
+    digits = len(str(results.hits[-1].rank)) if results.hits else 1
+    group: tuple[int, tuple[str, ...]] = (1, ())
+    for hit in results.hits:
+        if (hit.tier, hit.via) != group:
+            group = (hit.tier, hit.via)
+            yield screen.paint(_heading(hit, results), HEADING)
+            yield ""
+        yield from _draw_hit(hit, digits, screen, locate)
+        yield ""
+    yield screen.paint(SEPARATOR.join(_totals(results, offset)), FAINT)
+
+
+def place(path: str, locator: Locator) -> str:
+    """Write where a passage stands: ``path:line``, the page where there are pages, the paragraph."""
+    page = locator.page_label or (str(locator.page) if locator.page else "")
+    parts = [
+        f"{visible_name(path)}:{locator.line_start}",
+        f"p. {visible(page)}" if page else "",
+        f"¶{locator.paragraph}",
+    ]
+    return " ".join(filter(None, parts))
+
+
+def record(bib: Bib) -> list[str]:
+    """List what says whose text it is: the authors, or else what it appeared in, and the date."""
+    authors = "、".join(bib.authors) if any(not name.isascii() for name in bib.authors) else "; ".join(bib.authors)
+    return [one_line(part) for part in (authors or bib.container, bib.date) if part]
+
+
+def _heading(hit: Hit, results: Results) -> str:
+    if hit.tier == 1:
+        return "as asked"
+    if hit.via:
+        return "also: " + ", ".join(map(one_line, hit.via))
+    return "best match" if results.total + results.total_expanded else "best match: no passage holds all of it"
+
+
+def _draw_hit(hit: Hit, digits: int, screen: Screen, locate: Locate) -> Iterator[str]:
+    locator = hit.passage.locator
+    indent = " " * (digits + 2)
+    room = screen.narrower(len(indent))
+    title = one_line(hit.bib.title) or visible_name(locator.path)
+    rank = screen.paint(f"{hit.rank:>{digits}}", FAINT)
+    yield f"{rank}  {screen.paint(shorten(title, room) if room else title, TITLE)}"
+    details = SEPARATOR.join(["", *record(hit.bib), hit.passage.id])
+    yield f"{indent}{screen.paint(place(locate(locator.path), locator), PLACE)}{screen.paint(details, FAINT)}"
+    for line in draw_snippet(hit.snippet, screen, room):
+        yield f"{indent}{line}"
+
+
+def draw_snippet(snippet: Snippet, screen: Screen, width: int | None) -> Iterator[str]:
+    """Yield the lines of a snippet, with an ellipsis where the passage goes on before or after it."""
+    before, after = "…" * snippet.cut_start, "…" * snippet.cut_end
+    text = f"{before}{snippet.text}{after}"
+    marks = [Span(mark.start + len(before), mark.end + len(before)) for mark in snippet.marks]
+    for line in wrap(text, width):
+        yield paint_marks(text, line, marks, screen)
+
+
+def paint_marks(text: str, line: Span, marks: Sequence[Span], screen: Screen) -> str:
+    """Draw one line of a text with the parts of ascending marks that lie on it, control characters made visible."""
+    parts, here = [], line.start
+    for mark in marks:
+        start, end = max(mark.start, here), min(mark.end, line.end)
+        if start < end:
+            parts += [visible(text[here:start]), screen.paint(visible(text[start:end]), MATCH)]
+            here = end
+    return "".join([*parts, visible(text[here : line.end])])
+
+
+def _totals(results: Results, offset: int) -> list[str]:
+    """Say how many passages there are, how many of them are shown, and how long it took."""
+    parts = [_passages(results, offset)]
+    also = ", ".join(one_line(word) for expansion in results.expansions for word in expansion.also)
+    if also:
+        parts.append(f"{results.total_expanded or 'none'} more through {also}")
+    best = sum(hit.tier == BEST_MATCH for hit in results.hits)
+    if best:
+        parts.append(f"{best} best {'match' if best == 1 else 'matches'}")
+    last = offset + len(results.hits)
+    if results.hits and results.total + results.total_expanded > last:
+        parts.append(f"{offset + 1}–{last} shown, more with --offset {last}")
+    return [*parts, f"{results.elapsed:.3f} s"]
+
+
+def _passages(results: Results, offset: int) -> str:
+    counted = f"{results.total:,} {'passage' if results.total == 1 else 'passages'}"
+    exact = [hit for hit in results.hits if hit.tier == 1]
+    if offset or not exact or len(exact) < results.total:
+        return counted
+    documents = len({hit.passage.document_id for hit in exact})
+    return f"{counted} in {documents} {'document' if documents == 1 else 'documents'}"

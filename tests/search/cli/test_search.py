@@ -1,0 +1,112 @@
+import io
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+Yinde = Callable[..., tuple[int, str, str]]
+Calls = list[tuple[object, ...]]
+
+
+pytestmark = pytest.mark.usefixtures("library")
+
+
+def asked(calls: Calls) -> tuple[object, ...]:
+    return next(call[1:] for call in calls if call[0] == "search")
+
+
+def test_hits_are_printed_as_plain_text_in_a_pipe(
+    calls: Calls, yinde: Yinde, golden: Callable[[str, str], None]
+) -> None:
+    status, out, err = yinde("search", "碳中和")
+    assert (status, err) == (0, "")
+    golden("hits-pipe.txt", out)
+    assert calls[-1] == ("closed",)
+
+
+def test_words_need_no_quotes_and_options_reach_the_library(calls: Calls, yinde: Yinde) -> None:
+    yinde("search", "碳中和", "net zero", "-n", "3", "--offset", "2", "--strict", "-C", "1", "--index", "somewhere")
+    assert asked(calls) == ("碳中和 net zero", {"limit": 3, "offset": 2, "strict": True, "context": 1})
+    assert ("open", None, "somewhere") in calls
+
+
+def test_a_query_may_begin_with_a_hyphen(calls: Calls, yinde: Yinde) -> None:
+    yinde("search", "--", "-碳")
+    assert asked(calls)[0] == "-碳"
+
+
+def test_the_query_may_stand_on_stdin(calls: Calls, yinde: Yinde, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO("\ufeff碳中和\n".encode())))
+    yinde("search", "-")
+    assert asked(calls)[0] == "碳中和"
+
+
+@pytest.mark.parametrize("arguments", [("search", ""), ("search", " ", "　")])
+def test_an_empty_query_is_an_error(yinde: Yinde, arguments: tuple[str, ...]) -> None:
+    status, out, err = yinde(*arguments)
+    assert (status, out) == (2, "")
+    assert err.startswith("yinde: the query is empty; ")
+
+
+def test_the_environment_names_an_index(calls: Calls, yinde: Yinde, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("YINDE_INDEX", "elsewhere")
+    yinde("search", "碳")
+    assert ("open", None, "elsewhere") in calls
+
+
+def test_json_is_one_object_a_line(yinde: Yinde) -> None:
+    status, out, _ = yinde("search", "--json", "碳中和")
+    assert status == 0
+    assert [json.loads(line)["rank"] for line in out.splitlines()] == [1, 2, 3]
+
+
+def test_only_the_names_of_files(yinde: Yinde) -> None:
+    assert yinde("search", "-l", "碳中和") == (0, "speeches/lin.txt\npaper.txt\n", "")
+    status, out, err = yinde("search", "-l", "沉默")
+    assert (status, out) == (1, "")
+    assert err == "yinde: no file holds «沉默»\n"
+
+
+def test_names_of_files_work_in_the_current_folder(
+    yinde: Yinde, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "speeches").mkdir()
+    monkeypatch.chdir(tmp_path / "speeches")
+    assert yinde("search", "-l", "碳中和")[1] == "lin.txt\n../paper.txt\n"
+
+
+def test_names_and_json_do_not_go_together(yinde: Yinde) -> None:
+    assert yinde("search", "-l", "--json", "碳")[0] == 2
+
+
+def test_nothing_found_is_status_1_and_one_line(yinde: Yinde) -> None:
+    for extra, advice in (
+        ((), "yinde list"),
+        (("--strict",), "without --strict"),
+        (("--offset", "9"), "after the first 9"),
+    ):
+        status, out, err = yinde("search", "沉默", *extra)
+        assert (status, out, err.count("\n")) == (1, "", 1)
+        assert "沉默" in err
+        assert advice in err
+
+
+def test_colour_when_asked_for(yinde: Yinde) -> None:
+    assert "\x1b" not in yinde("search", "碳中和")[1]
+    assert "\x1b[1;31m碳中和\x1b[0m" in yinde("search", "碳中和", "--color", "always")[1]
+
+
+def test_a_syntax_error_points_at_its_column(yinde: Yinde) -> None:
+    status, out, err = yinde("search", "气候 AND 「碳中和")
+    assert (status, out) == (2, "")
+    assert err == "yinde: unclosed 「 at column 8; close it with 」\n  气候 AND 「碳中和\n           ^\n"
+
+
+def test_a_long_query_is_shown_around_the_caret(yinde: Yinde) -> None:
+    _, _, err = yinde("search", "词 " * 500 + "「" + "尾" * 500)
+    line, caret = err.splitlines()[1:]
+    assert len(line) < 120
+    before = line[: line.index("「")]
+    assert sum(2 if each == "词" else 1 for each in before) == caret.index("^")

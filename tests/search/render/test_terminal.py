@@ -1,0 +1,86 @@
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from corpus.model import Bib, Span
+from search.model import Expansion, Results, Snippet
+from search.render.screen import Screen
+from search.render.terminal import draw_results, draw_snippet
+from search.render.width import display_width
+
+SGR = re.compile("\x1b\\[[0-9;]*m")
+
+
+def draw(results: Results, screen: Screen, offset: int = 0) -> str:
+    return "".join(f"{line}\n" for line in draw_results(results, screen, offset=offset))
+
+
+@pytest.mark.parametrize("colour", [False, True])
+def test_golden(results: Results, golden: Callable[[str, str], None], colour: bool) -> None:
+    golden(f"hits-80{'-colour' * colour}.txt", draw(results, Screen(80, colour)))
+
+
+def test_golden_in_a_pipe(results: Results, golden: Callable[[str, str], None]) -> None:
+    golden("hits-pipe.txt", draw(results, Screen()))
+
+
+def test_colour_changes_nothing_but_colour(results: Results) -> None:
+    assert SGR.sub("", draw(results, Screen(60, colour=True))) == draw(results, Screen(60))
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 200])
+def test_titles_and_snippets_fit_the_screen(results: Results, width: int) -> None:
+    *lines, _totals = draw_results(results, Screen(width))
+    assert all(display_width(line) <= width for line in lines if "¶" not in line)
+
+
+def test_what_was_asked_instead_heads_its_hits(results: Results) -> None:
+    hits = (results.hits[0], replace(results.hits[1], tier=2, via=("路線圖",)), results.hits[2])
+    expansion = Expansion("路线图", ("路線圖", "藍圖"), "regional")
+    drawn = draw(Results(hits, total=1, total_expanded=1, elapsed=0.5, expansions=(expansion,)), Screen())
+    assert drawn.index("also: 路線圖") < drawn.index("減排路線圖公布") < drawn.index("best match")
+    assert drawn.endswith("1 passage in 1 document · 1 more through 路線圖, 藍圖 · 1 best match · 0.500 s\n")
+
+
+def test_best_matches_alone_say_so(results: Results) -> None:
+    alone = Results(results.hits[2:], total=0, total_expanded=0, elapsed=0.0)
+    assert draw(alone, Screen()).startswith("best match: no passage holds all of it\n")
+
+
+def test_totals_tell_how_to_go_on(results: Results) -> None:
+    page = Results(results.hits[:2], total=30, total_expanded=0, elapsed=0.0)
+    assert draw(page, Screen(), offset=10).endswith("30 passages · 11–12 shown, more with --offset 12 · 0.000 s\n")
+
+
+def test_a_mark_that_runs_over_a_line_is_coloured_on_both() -> None:
+    snippet = Snippet("实现碳中和目标", (Span(2, 5),), cut_start=False, cut_end=False)
+    assert list(draw_snippet(snippet, Screen(8, colour=True), 8)) == [
+        "实现\x1b[1;31m碳中\x1b[0m",
+        "\x1b[1;31m和\x1b[0m目标",
+    ]
+
+
+def test_marks_keep_their_place_behind_an_ellipsis() -> None:
+    snippet = Snippet("碳中和", (Span(0, 3),), cut_start=True, cut_end=True)
+    assert list(draw_snippet(snippet, Screen(None, colour=True), None)) == ["…\x1b[1;31m碳中和\x1b[0m…"]
+
+
+def test_no_control_character_of_a_document_reaches_the_terminal(results: Results) -> None:
+    evil = "\x1b]0;owned\x07\x9b31m\u202e"
+    hit = results.hits[0]
+    locator = replace(hit.passage.locator, path=f"{evil}\n.txt", page=1, page_label=evil)
+    hit = replace(
+        hit,
+        via=(evil,),
+        tier=2,
+        bib=Bib(evil, (evil,), evil, evil),
+        passage=replace(hit.passage, locator=locator),
+        snippet=replace(hit.snippet, text=evil + hit.snippet.text),
+    )
+    expansion = Expansion(evil, (evil,), evil)
+    drawn = draw(Results((hit,), 0, 1, 0.0, (expansion,), ()), Screen(80, colour=True))
+    assert "owned" in drawn
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]", SGR.sub("", drawn))
+    assert not re.search("\x1b(?!\\[[0-9;]*m)", drawn)
