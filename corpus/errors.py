@@ -17,6 +17,10 @@ class LibraryError(YindeError):
     """An index is missing, damaged, locked, or was built by rules other than the present ones."""
 
 
+class NoIndexError(LibraryError):
+    """There is no index where one was looked for: nothing was ever committed there."""
+
+
 class QuerySyntaxError(YindeError):
     """A query cannot be understood. ``column`` counts code points of the query from 1."""
 

@@ -202,7 +202,7 @@ class Engine(Protocol):
     """Opens indexes in a folder."""
 
     def reader(self) -> Reader:
-        """Open the last commit. Raises LibraryError where there is none or it is damaged."""
+        """Open the last commit. Raises NoIndexError where there is none, LibraryError where it is damaged."""
         ...
 
     def writer(self, *, memory: int, fresh: bool) -> Writer:

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from corpus.errors import LibraryError
+from corpus.errors import LibraryError, NoIndexError
 from corpus.model import Document, Locator, Passage, Span
 from indexer.batch import FIELDS, LONG, UTF16, Batch, Inverted, unpack
 from indexer.engine import FieldModel, GramPhrase, Run, StoredDocument, WeightedTerm
@@ -230,7 +230,7 @@ class MemoryEngine:
 
     def reader(self) -> MemoryReader:
         if self._state is None:
-            raise LibraryError("there is no index yet; run yinde index")
+            raise NoIndexError("there is no index yet; run yinde index")
         return MemoryReader(self._state)
 
     def writer(self, *, memory: int, fresh: bool) -> MemoryWriter:
