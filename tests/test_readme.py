@@ -1,0 +1,84 @@
+"""What the READMEs say is so: their transcripts, their Python, their links, and that both say the same."""
+
+import os
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from indexer.build import refresh
+from tools.transcripts import READMES, ROOT, refreshed
+
+FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+ELAPSED = re.compile(r"\d+\.\d+ s$", re.MULTILINE)
+
+
+def page(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def code(name: str) -> list[tuple[str, str]]:
+    """The fenced blocks of a page, with the comments of shell lines left out."""
+    return [
+        (language, re.sub(r" +# .*$", "", text, flags=re.MULTILINE)) for language, text in FENCE.findall(page(name))
+    ]
+
+
+def outline(name: str) -> list[int]:
+    """The levels of a page's headings."""
+    return [len(marks) for marks in re.findall(r"^(#+) ", FENCE.sub("", page(name)), flags=re.MULTILINE)]
+
+
+def links(name: str) -> list[str]:
+    return re.findall(r"\]\(([^)]+)\)", page(name))
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_the_transcripts_are_what_yinde_prints(name: str) -> None:
+    assert ELAPSED.sub("", refreshed(page(name))) == ELAPSED.sub("", page(name))
+
+
+def test_both_languages_say_the_same() -> None:
+    english, chinese = READMES
+    assert [block for block in code(english) if block[0] != "console"] == [
+        block for block in code(chinese) if block[0] != "console"
+    ]
+    assert ELAPSED.sub("", str(code(english))) == ELAPSED.sub("", str(code(chinese)))
+    assert outline(english) == outline(chinese)
+    assert links(english) == links(chinese)
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_links_into_the_repository_lead_somewhere(name: str) -> None:
+    inside = [link.partition("#")[0] for link in links(name) if "://" not in link]
+    assert inside
+    assert [link for link in inside if not (ROOT / link).exists()] == []
+
+
+def test_the_python_example_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (example,) = (text for language, text in code(READMES[0]) if language == "python")
+    shutil.copytree(ROOT / "examples", tmp_path / "examples", ignore=shutil.ignore_patterns(".yinde"))
+    monkeypatch.chdir(tmp_path)
+    refresh("examples")
+    exec(example, {})
+    *hits, totals = capsys.readouterr().out.splitlines()
+    assert len(hits) == 3
+    assert all(re.search("碳\\s*中\\s*和", hit) for hit in hits)
+    assert totals.endswith("13 occurrences of 气候变化")
+
+
+def test_only_tested_pythons_are_claimed() -> None:
+    claimed = re.findall(r"Python :: (3\.\d+)", page("pyproject.toml"))
+    assert claimed
+    for name in READMES:
+        assert re.search(r"[(（][^()（）]*" + r"(?:, |、)".join(map(re.escape, claimed)), page(name))
+
+
+def test_the_set_up_lines_stand_once_where_ci_looks_for_them() -> None:
+    lines = page(READMES[0]).splitlines()
+    assert sum(line.endswith("/bin/yinde search 碳中和 --in examples/") for line in lines) == 1
+    assert sum(line.endswith("/bin/python -m pytest") for line in lines) == 1
+    assert os.access(ROOT / ".ci" / "run", os.X_OK) or os.name == "nt"
