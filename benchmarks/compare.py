@@ -57,11 +57,20 @@ def measure(name: str, documents: Path, folder: Path, work: Workload) -> Figures
     """Build the engine's index in a process of its own and put the workload to it in this one."""
     folder.mkdir(parents=True)
     built = run(python(_BUILD_CODE, name, str(documents), str(folder)))
-    return search(name, built, folder, work)
+    command = python(_COLD_CODE, name, str(folder), work.phrases[0])
+    return search(name, built, folder, work, cold_command=command)
 
 
-def search(name: str, built: Run, folder: Path, work: Workload, cold_command: Sequence[str] | None = None) -> Figures:
-    """Put the workload to an index that ``built`` has left in ``folder``."""
+def search(
+    name: str,
+    built: Run,
+    folder: Path,
+    work: Workload,
+    *,
+    cold_command: Sequence[str],
+    index_folder: Path | None = None,
+) -> Figures:
+    """Put the workload to what ``built`` has left in ``folder``, or in the part of it that is ``index_folder``."""
     engine = engines.named(name)
     index = engine.open(folder)
     phrases = latency(index.look_up, work.phrases[_WARM_UP:], work.phrases[:_WARM_UP])
@@ -69,9 +78,8 @@ def search(name: str, built: Run, folder: Path, work: Workload, cold_command: Se
     brief = latency(index.look_up, short) if short else None
     asked = latency(index.ask, work.questions[_WARM_UP:], work.questions[:_WARM_UP]) if engine.questions else None
     index.close()
-    command = cold_command or python(_COLD_CODE, name, str(folder), work.phrases[0])
-    empty, first = cold([python("pass"), command], COLD_REPEATS)
-    return Figures(name, built, folder_bytes(folder), phrases, brief, asked, first, empty)
+    empty, first = cold([python("pass"), cold_command], COLD_REPEATS)
+    return Figures(name, built, folder_bytes(index_folder or folder), phrases, brief, asked, first, empty)
 
 
 def rows(figures: Sequence[Figures], documents: Sequence[Doc]) -> list[Row]:

@@ -43,12 +43,16 @@ def bigrams(text: str) -> list[str]:
 
 
 def grams(text: str) -> list[str]:
-    """The grams that yinde indexes of a text (``indexer.terms.grams``), made faster; a test holds them equal."""
+    """The grams that yinde indexes of a text (``indexer.terms.grams``), made faster; a test holds them equal.
+
+    A letter stands before the pair that begins with it, so that the grams of a phrase follow one another in a text that
+    holds it, as a phrase query wants them to.
+    """
     terms: list[str] = []
     for match in _RUN.finditer(matching_text(text)):
         run = match[0]
         if match["unspaced"]:
-            terms += chain.from_iterable(zip(map("".join, pairwise(run)), run, strict=False))
+            terms += chain.from_iterable(zip(run, map("".join, pairwise(run)), strict=False))
             terms.append(run[-1])
         else:
             terms.append(run)
