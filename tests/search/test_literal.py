@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from corpus.fold import fold
 from corpus.model import Span
 from indexer.terms import grams
-from search.literal import compile_literal
+from search.match import find, literal, occurs
 
 HAN = "碳中和達达峰氣候后後乾𠀀𫝈⽔〇がกำ"
 STREWN = st.text(st.sampled_from(HAN + "abcé1\u0301.,，。「” \n\n\r\t\u3000\u00ad\u200b"), max_size=40)
@@ -16,8 +16,8 @@ def squeezed(text: str) -> str:
 
 
 def found(phrase: str, text: str) -> list[str]:
-    literal = compile_literal(phrase)
-    return [text[s.start : s.end] for s in literal.find(text)] if literal else []
+    matcher = literal(phrase)
+    return [text[s.start : s.end] for s in find(matcher, text)] if matcher else []
 
 
 @given(STREWN, st.data())
@@ -28,10 +28,10 @@ def test_every_substring_at_word_edges_is_found_and_cut_out_exactly(text: str, d
     joined = [fold(part) for part in (text[:start], phrase, text[end:])]
     for left, right in (joined[:2], joined[1:]):
         assume(not (left[-1:].isascii() and left[-1:].isalnum() and right[:1].isascii() and right[:1].isalnum()))
-    literal = compile_literal(phrase)
-    assume(literal is not None)
-    assert literal is not None
-    spans = list(literal.find(text))
+    matcher = literal(phrase)
+    assume(matcher is not None)
+    assert matcher is not None
+    spans = list(find(matcher, text))
     assert spans
     for span in spans:
         assert squeezed(text[span.start : span.end]) == squeezed(phrase)
@@ -39,9 +39,17 @@ def test_every_substring_at_word_edges_is_found_and_cut_out_exactly(text: str, d
 
 @given(STREWN, STREWN)
 def test_every_occurrence_holds_all_grams_of_the_phrase(phrase: str, text: str) -> None:
-    literal = compile_literal(phrase)
-    if literal is not None and literal.occurs(text):
-        assert set(literal.gram_phrase.grams) <= set(grams(fold(text)))
+    matcher = literal(phrase)
+    if matcher is not None and occurs(matcher, text):
+        there = set(grams(fold(text)))
+        assert all(set(phrase.grams) <= there for need in matcher.needs for phrase in need)
+
+
+@given(st.text(st.sampled_from(HAN + "ab1 "), max_size=3), STREWN)
+def test_an_exact_gram_stands_just_where_the_phrase_does(phrase: str, text: str) -> None:
+    matcher = literal(phrase)
+    if matcher is not None and matcher.exact:
+        assert bool(set(grams(fold(text))) & set(matcher.exact)) == occurs(matcher, text)
 
 
 @pytest.mark.parametrize(
@@ -58,6 +66,8 @@ def test_every_occurrence_holds_all_grams_of_the_phrase(phrase: str, text: str) 
         ("cafe", "the cafe\u0301 is", ["cafe\u0301"]),
         ("碳达峰、碳中和", "碳达峰、 碳中和 碳达峰碳中和", ["碳达峰、 碳中和"]),
         ("「双碳」", "“双碳”目标", ["“双碳”"]),
+        ("carbon-neutral", "Carbon neutral carbon - neutral carbonneutral", ["Carbon neutral", "carbon - neutral"]),
+        ("2020-21", "2020 21 2020-21", ["2020-21"]),
         ("哈哈", "哈哈哈哈哈", ["哈哈", "哈哈"]),
     ],
 )
@@ -66,11 +76,11 @@ def test_what_matches(phrase: str, text: str, expected: list[str]) -> None:
 
 
 def test_offset_shifts_spans() -> None:
-    literal = compile_literal("中和")
-    assert literal is not None
-    assert list(literal.find("碳中和", 100)) == [Span(101, 103)]
+    matcher = literal("中和")
+    assert matcher is not None
+    assert list(find(matcher, "碳中和", 100)) == [Span(101, 103)]
 
 
 @pytest.mark.parametrize("nothing", ["", " ", "\u200b", "\u00ad\n", "\u3000"])
 def test_nothing_to_match(nothing: str) -> None:
-    assert compile_literal(nothing) is None
+    assert literal(nothing) is None

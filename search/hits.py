@@ -1,0 +1,70 @@
+"""From ranked passages to hits: text, matches, record and snippet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from corpus.fold import fold_aligned
+from corpus.model import Span
+from indexer.engine import Run
+from search.ask import BEST_MATCH
+from search.highlight import shared_spans
+from search.match import beginnings
+from search.model import Hit
+from search.snippet import make_snippet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from indexer.engine import Reader
+    from search.ask import Question, Ranked
+
+SNIPPET_SENTENCES = 2
+
+
+def make_hit(reader: Reader, question: Question, ranked: Ranked, rank: int, context: int) -> Hit:
+    """The hit of rank ``rank``, with ``context`` more sentences in its snippet on either side of what is usual."""
+    passage = reader.passage(ranked.number)
+    span = passage.locator.span
+    run = _reach(reader, ranked.number, max((matcher.length for matcher in question.matchers), default=0))
+    text, offset = reader.run_text(run)
+    matches = tuple(_literal_spans(reader, question, run, text, offset))
+    if ranked.tier == BEST_MATCH:
+        matches = _joined([*matches, *shared_spans(question.keywords, passage.text, span.start)])
+    end = max([span.end, *(match.end for match in matches)])
+    snippet = make_snippet(
+        text[span.start - offset : end - offset], span.start, matches, sentences=SNIPPET_SENTENCES + 2 * context
+    )
+    bib = reader.document(ranked.number).document.bib
+    return Hit(rank, ranked.tier, ranked.score, passage, bib, matches, snippet)
+
+
+def _literal_spans(reader: Reader, question: Question, run: Run, text: str, offset: int) -> tuple[Span, ...]:
+    """The occurrences that begin in the first passage of a run."""
+    starts = reader.starts(run)
+    limit = starts[1] if len(starts) > 1 else offset + len(text)
+    folded, alignment = fold_aligned(text)
+    spans = (alignment.span(start, end) for matcher in question.matchers for start, end in beginnings(matcher, folded))
+    return _joined(Span(s.start + offset, s.end + offset) for s in spans if s.start + offset < limit)
+
+
+def _joined(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Ascending and disjoint: spans that overlap become one."""
+    joined: list[Span] = []
+    for span in sorted(spans):
+        if joined and span.start < joined[-1].end:
+            joined[-1] = Span(joined[-1].start, max(joined[-1].end, span.end))
+        else:
+            joined.append(span)
+    return tuple(joined)
+
+
+def _reach(reader: Reader, number: int, length: int) -> Run:
+    """The passage and as many after it as an occurrence of ``length`` folded code points can run into."""
+    last = reader.document(number).last
+    end = number
+    room = 0
+    while end < last and room < length:
+        end += 1
+        room += len("".join(reader.run_text(Run(end, end))[0].split()))
+    return Run(number, end)

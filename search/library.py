@@ -1,0 +1,139 @@
+"""The library: what the command line and other programs search with."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from corpus.errors import NotFoundError
+from indexer.location import find_index
+from indexer.open import open_reader, segmenter_of
+from search.about import describe, root_of, summarise
+from search.ask import prepare, rank
+from search.hits import make_hit
+from search.model import Counts, DocumentCount, Results
+from search.verify import check_equal, count_by_index, count_by_scan
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from typing_extensions import Self
+
+    from corpus.model import Document, Passage
+    from indexer.engine import Reader
+    from search.ask import Ranking
+    from search.model import DocumentSummary, LibraryInfo
+    from search.rank import Segmenter
+
+
+def open_library(path: str | os.PathLike[str] | None = None, *, index: str | os.PathLike[str] | None = None) -> Library:
+    """Open the index of a folder: ``index``, else the nearest at or above ``path`` (the working folder by default).
+
+    Raises LibraryError where there is none, or where it is damaged or was built by other rules.
+    """
+    folder = find_index(os.fspath(path or "."), None if index is None else os.fspath(index))
+    reader = open_reader(folder)
+    return Library(reader, segmenter_of(reader), folder)
+
+
+class Library:
+    """A searchable snapshot of an index; commits made after it was opened do not show. Close it, or use ``with``."""
+
+    def __init__(self, reader: Reader, segmenter: Segmenter, folder: str = "") -> None:
+        self._reader = reader
+        self._segmenter = segmenter
+        self._folder = folder
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Release the index's files."""
+        self._reader.close()
+
+    @property
+    def root(self) -> str:
+        """The folder that the paths of documents are relative to."""
+        return root_of(self._reader, self._folder)
+
+    def rank(self, query: str, *, limit: int = 10, offset: int = 0, strict: bool = False) -> Ranking:
+        """Which passages answer a query, best first, without their texts: the core of ``search``."""
+        return rank(
+            self._reader, self._segmenter, prepare(query, self._reader), limit=limit, offset=offset, strict=strict
+        )
+
+    def search(
+        self, query: str, *, limit: int = 10, offset: int = 0, strict: bool = False, context: int = 0
+    ) -> Results:
+        """The hits of a query from place ``offset`` on, at most ``limit``.
+
+        ``strict`` leaves best matches out; ``context`` adds so many sentences to each side of a snippet. Raises
+        QuerySyntaxError where the query cannot be understood.
+        """
+        start = perf_counter()
+        question = prepare(query, self._reader)
+        ranking = rank(self._reader, self._segmenter, question, limit=limit, offset=offset, strict=strict)
+        hits = tuple(
+            make_hit(self._reader, question, ranked, place, context)
+            for place, ranked in enumerate(ranking.entries, offset + 1)
+        )
+        return Results(hits, ranking.total, 0, perf_counter() - start, warnings=question.notes)
+
+    def count(self, query: str, *, verify: bool = False) -> Counts:
+        """How often the query's phrases stand in each document; of several phrases, the occurrences of all of them.
+
+        ``verify`` also scans the text of every document without the index, and raises VerificationError on any
+        difference. Conditions and operators of the query play no part.
+        """
+        question = prepare(query, self._reader)
+        counts = count_by_index(self._reader, question.matchers)
+        if verify:
+            check_equal(counts, count_by_scan(self._reader, question.matchers))
+        documents = tuple(DocumentCount(path, number) for path, number in sorted(counts.items()))
+        return Counts(documents, counts.total(), self._reader.document_count if verify else None)
+
+    def files(self, query: str) -> tuple[str, ...]:
+        """The paths of the documents with a passage in tier 1, in order."""
+        ranking = self.rank(query, limit=self._reader.passage_limit, strict=True)
+        paths = {self._reader.document(entry.number).document.path for entry in ranking.entries}
+        return tuple(sorted(paths))
+
+    def passage(self, passage_id: str) -> Passage:
+        """The passage of this ID, or of the one ID that starts like this. Raises NotFoundError."""
+        return self._reader.passage(self._number(passage_id))
+
+    def neighbours(self, passage_id: str, around: int = 1) -> tuple[Passage, ...]:
+        """A passage with up to ``around`` passages before and after it, in the order of the document."""
+        number = self._number(passage_id)
+        stored = self._reader.document(number)
+        numbers = range(max(stored.first, number - around), min(stored.last, number + around) + 1)
+        return tuple(map(self._reader.passage, numbers))
+
+    def document(self, passage: Passage) -> Document:
+        """The document that a passage of this library is from, with its text."""
+        stored = self._reader.document(self._number(passage.id))
+        return replace(stored.document, text=self._reader.text(stored))
+
+    def documents(self) -> tuple[DocumentSummary, ...]:
+        """Every document, in path order."""
+        return tuple(sorted(map(summarise, self._reader.documents()), key=lambda summary: summary.path))
+
+    def info(self) -> LibraryInfo:
+        """The library as a whole."""
+        return describe(self._reader, self._folder)
+
+    def _number(self, passage_id: str) -> int:
+        numbers = self._reader.numbers_with_prefix(passage_id.strip().lower())
+        if len(numbers) == 1:
+            return numbers[0]
+        if numbers:
+            ids = ", ".join(self._reader.passage(number).id for number in numbers[:5])
+            raise NotFoundError(f"{passage_id} is short for {len(numbers)} passages ({ids}); give more of the ID")
+        raise NotFoundError(f"no passage {passage_id} in this library; its text may have changed: search for it again")

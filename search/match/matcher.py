@@ -1,0 +1,69 @@
+"""What every kind of term gives: a way to find it in folded text, and the grams by which the index finds candidates."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from corpus.fold import fold, fold_aligned
+from corpus.model import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from indexer.engine import GramPhrase
+
+
+@dataclass(frozen=True, slots=True)
+class Matcher:
+    """A term made ready for matching.
+
+    ``expression`` is a regular expression for folded text that never matches nothing. Wherever it matches, every phrase
+    of at least one of ``needs`` has an occurrence that begins in the same passage; ``needs`` is empty where nothing can
+    be promised, and the whole library has to be scanned. ``exact`` holds grams whose postings, put together, are just the passages in which
+    an occurrence begins (empty where the text has to be looked at); ``length`` is the greatest number of folded code
+    points, white space aside, of an occurrence.
+    """
+
+    expression: str
+    needs: tuple[tuple[GramPhrase, ...], ...]
+    length: int
+    exact: tuple[str, ...] = ()
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """The expression compiled: only when text has to be looked at, since many a query is answered without."""
+        return _compiled(self.expression)
+
+
+@lru_cache(maxsize=256)
+def _compiled(expression: str) -> re.Pattern[str]:
+    return re.compile(expression)
+
+
+def find(matcher: Matcher, text: str, offset: int = 0) -> Iterator[Span]:
+    """The occurrences in an original text, left to right, not overlapping, shifted by ``offset`` code points."""
+    if matcher.pattern.search(fold(text)) is None:
+        return
+    folded, alignment = fold_aligned(text)
+    for match in matcher.pattern.finditer(folded):
+        span = alignment.span(match.start(), match.end())
+        yield Span(span.start + offset, span.end + offset)
+
+
+def beginnings(matcher: Matcher, folded: str) -> Iterator[tuple[int, int]]:
+    """Where the term begins and ends in folded text, occurrences that overlap an earlier one included.
+
+    Which passage holds a phrase must not depend on where counting happened to start.
+    """
+    match = matcher.pattern.search(folded)
+    while match is not None:
+        yield match.start(), match.end()
+        match = matcher.pattern.search(folded, match.start() + 1)
+
+
+def occurs(matcher: Matcher, text: str) -> bool:
+    """Whether the term stands anywhere in an original text."""
+    return matcher.pattern.search(fold(text)) is not None

@@ -1,0 +1,51 @@
+"""Counting occurrences, by the index and by a plain scan that does not use it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from corpus.errors import YindeError
+from search.evaluate import candidates
+from search.match import find
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from indexer.engine import Reader
+    from search.match import Matcher
+
+
+class VerificationError(YindeError):
+    """The index and a plain scan of the text disagree: the index is damaged, or yinde has a defect."""
+
+
+def count_by_index(reader: Reader, matchers: Sequence[Matcher]) -> Counter[str]:
+    """Occurrences by document path: the index names the candidates, their text decides."""
+    counts: Counter[str] = Counter()
+    for matcher in matchers:
+        for run in candidates(reader, [matcher]):
+            text, offset = reader.run_text(run)
+            occurrences = sum(1 for _ in find(matcher, text, offset))
+            if occurrences:
+                counts[reader.document(run.first).document.path] += occurrences
+    return counts
+
+
+def count_by_scan(reader: Reader, matchers: Sequence[Matcher]) -> Counter[str]:
+    """Occurrences by document path, looking at the whole text of every document."""
+    counts: Counter[str] = Counter()
+    for stored in reader.documents():
+        text = reader.text(stored)
+        occurrences = sum(1 for matcher in matchers for _ in find(matcher, text))
+        if occurrences:
+            counts[stored.document.path] += occurrences
+    return counts
+
+
+def check_equal(indexed: Mapping[str, int], scanned: Mapping[str, int]) -> None:
+    """Raise VerificationError, naming each document for which the two counts differ."""
+    differing: Iterable[str] = sorted(p for p in indexed.keys() | scanned.keys() if indexed.get(p) != scanned.get(p))
+    if differing:
+        details = "; ".join(f"{p}: index {indexed.get(p, 0)}, scan {scanned.get(p, 0)}" for p in differing)
+        raise VerificationError(f"index and text disagree ({details}); run: yinde index --rebuild")

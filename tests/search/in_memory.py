@@ -1,0 +1,43 @@
+"""Libraries in memory, with the passages cut just where a test wants them."""
+
+from collections.abc import Mapping, Sequence
+
+from corpus.model import Bib, Document, Locator, Passage, Span
+from indexer.analyse import Segmenter, analyse
+from indexer.passage_id import to_id
+from indexer.segment import WordSegmenter
+from search.library import Library
+from tests.indexer.memory_engine import MemoryEngine
+
+
+def library_of(
+    documents: Mapping[str, Sequence[str]], records: Mapping[str, Bib] | None = None, segmenter: Segmenter | None = None
+) -> Library:
+    """A library of documents given as path -> tiles; the passages are the tiles without the white space around them.
+
+    A tile of nothing but white space is joined to the one before it.
+    """
+    segmenter = segmenter or WordSegmenter()
+    pairs = [cut(path, tiles, (records or {}).get(path, Bib())) for path, tiles in documents.items()]
+    engine = MemoryEngine()
+    writer = engine.writer(memory=1 << 20, fresh=True)
+    writer.add(analyse(pairs, segmenter))
+    writer.commit(b"", {})
+    return Library(engine.reader(), segmenter)
+
+
+def cut(path: str, tiles: Sequence[str], bib: Bib) -> tuple[Document, list[Passage]]:
+    """A document and its passages."""
+    text = "".join(tiles)
+    passages: list[Passage] = []
+    offset = 0
+    for tile in tiles:
+        start = offset + len(tile) - len(tile.lstrip())
+        end = offset + len(tile.rstrip())
+        offset += len(tile)
+        if start < end:
+            number = len(passages)
+            locator = Locator(path, None, None, number + 1, 1, 1, Span(start, end))
+            identity = to_id(abs(hash((path, number))) % (1 << 50))
+            passages.append(Passage(identity, path, number, text[start:end], locator))
+    return Document(path, path, text, bib), passages

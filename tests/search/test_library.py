@@ -1,0 +1,138 @@
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from corpus.errors import NotFoundError, QuerySyntaxError
+from corpus.fold import fold
+from corpus.model import Bib
+from search.match import find, literal
+from tests.search.in_memory import library_of
+
+PIECE = st.sampled_from(
+    [*"碳中和達达峰氣候后後乾𠀀𫝈⽔〇กé1，。「” \n\r\t\u3000\u00ad\u200b", "carbon", "Net", "\n\n", "e\u0301"]
+)
+TILE = st.lists(PIECE, min_size=1, max_size=8).map("".join)
+CLIMATE = {
+    "a.txt": ["推动碳达峰、碳中和。", "力争2060年前实现碳", "中和的目标。"],
+    "b.txt": ["中國宣布碳達\n\n峰目標。", "Carbon neutrality by 2060. Carbon-neutral emissions."],
+}
+RECORDS = {"a.txt": Bib(title="双碳目标", authors=("林远山",), date="2021-03"), "b.txt": Bib(title="宣布", date="2022")}
+
+
+def squeezed(text: str) -> str:
+    return "".join(fold(text).split())
+
+
+@given(st.lists(TILE, min_size=1, max_size=6), st.data())
+def test_whatever_stands_in_a_document_is_found_also_over_passage_boundaries(
+    tiles: list[str], data: st.DataObject
+) -> None:
+    text = "".join(tiles)
+    start = data.draw(st.integers(0, len(text) - 1))
+    phrase = text[start : data.draw(st.integers(start + 1, len(text)))]
+    assume(not set('"“”「」') & set(phrase))
+    matcher = literal(phrase)
+    assume(matcher is not None)
+    assert matcher is not None
+    expected = list(find(matcher, text))
+    library = library_of({"d.txt": tiles, "other.txt": ["气候"]})
+    quoted = f'"{phrase}"'
+    counts = library.count(quoted, verify=True)
+    assert {d.path: d.occurrences for d in counts.documents}.get("d.txt", 0) == len(expected)
+    results = library.search(quoted, limit=50, strict=True)
+    assert results.total == len(results.hits)
+    spans = {span for hit in results.hits for span in hit.matches}
+    for span in expected:
+        assert any(other.start <= span.start and span.end <= other.end for other in spans)
+    for hit in results.hits:
+        first = hit.passage.locator.span
+        assert hit.passage.text == text[first.start : first.end] or hit.passage.locator.path == "other.txt"
+
+
+@given(st.text(max_size=30))
+def test_no_query_fails_but_by_a_syntax_error(query: str) -> None:
+    library = library_of(CLIMATE)
+    try:
+        library.search(query)
+        library.count(query, verify=True)
+        library.files(query)
+    except QuerySyntaxError:
+        pass
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("碳中和", ["推动碳达峰、碳中和。", "力争2060年前实现碳"]),
+        ("碳達峰", ["推动碳达峰、碳中和。", "中國宣布碳達\n\n峰目標。"]),
+        ("碳达峰 碳中和", ["推动碳达峰、碳中和。"]),
+        ("碳达峰 OR 2060", None),
+        ("碳达峰 -中國", ["推动碳达峰、碳中和。"]),
+        ("title:双碳 中和", ["推动碳达峰、碳中和。", "力争2060年前实现碳", "中和的目标。"]),
+        ("碳 date:2022", ["中國宣布碳達\n\n峰目標。"]),
+        ("author:林遠山 2060年", ["力争2060年前实现碳"]),
+        ('"carbon neutral"', ["Carbon neutrality by 2060. Carbon-neutral emissions."]),
+        ("北京", []),
+    ],
+)
+def test_the_first_tier(query: str, expected: list[str] | None) -> None:
+    results = library_of(CLIMATE, RECORDS).search(query, strict=True)
+    texts = [hit.passage.text for hit in results.hits]
+    assert sorted(texts) == sorted(expected) if expected is not None else len(texts) == 4
+    assert all(hit.tier == 1 for hit in results.hits)
+    assert results.total == len(texts)
+
+
+def test_tiers_follow_each_other_and_pages_continue() -> None:
+    library = library_of(CLIMATE)
+    whole = library.search("碳中和", limit=10)
+    assert [hit.tier for hit in whole.hits] == [1, 1, 3]
+    assert [hit.rank for hit in whole.hits] == [1, 2, 3]
+    assert whole.total == 2
+    page = library.search("碳中和", limit=2, offset=1)
+    assert page.hits == whole.hits[1:]
+    assert library.search("碳中和", strict=True).hits == whole.hits[:2]
+
+
+def test_conditions_hold_for_best_matches_too() -> None:
+    results = library_of(CLIMATE, RECORDS).search("碳中和问题 date:2022")
+    assert {hit.passage.locator.path for hit in results.hits} == {"b.txt"}
+
+
+class Alphabetic:
+    """A segmenter that cuts every run into pairs from its second character."""
+
+    fingerprint = "test"
+
+    def cut(self, han_run: str) -> list[str]:
+        return [han_run[:1], *(han_run[i : i + 2] for i in range(1, len(han_run), 2))]
+
+
+@pytest.mark.parametrize("query", ["碳中和", "实现碳中和的目标", "中國", "carbon neutrality"])
+def test_no_segmenter_changes_what_matches(query: str) -> None:
+    ours, others = library_of(CLIMATE), library_of(CLIMATE, segmenter=Alphabetic())
+    found = [{hit.passage.id for hit in library.search(query, strict=True).hits} for library in (ours, others)]
+    assert found[0] == found[1]
+
+
+def test_a_match_that_runs_over_its_passage_is_shown_whole() -> None:
+    (hit,) = (hit for hit in library_of(CLIMATE).search("碳中和").hits if "2060" in hit.passage.text)
+    assert "碳中和" in hit.snippet.text
+    assert hit.passage.text.endswith("碳")
+
+
+def test_a_short_id_suffices_and_an_unknown_one_is_named() -> None:
+    library = library_of(CLIMATE)
+    passage = library.search("2060年").hits[0].passage
+    assert library.passage(passage.id[:9].upper()) == passage
+    assert passage in library.neighbours(passage.id)
+    assert library.document(passage).text == "".join(CLIMATE["a.txt"])
+    with pytest.raises(NotFoundError, match="zzzz"):
+        library.passage("zzzz")
+    with pytest.raises(NotFoundError, match="short for 5"):
+        library.passage("")
+
+
+def test_documents_are_summed_up() -> None:
+    summaries = library_of(CLIMATE, RECORDS).documents()
+    assert [(s.path, s.passages, s.characters) for s in summaries] == [("a.txt", 3, 27), ("b.txt", 2, 64)]
