@@ -129,7 +129,7 @@ def test_words_are_whole_and_navigation_is_no_text(library: Library, word: str, 
     ("path", "title", "authors", "date"),
     [
         (NEWS, "东澜碳市场首度拍卖配额：每吨71.5元，三成流拍", ("临江新闻网",), "2024-06-12"),
-        (SAVED, "追踪甲烷的人 - 远岸评论", ("Marguerite Oduya",), "2022-08-05"),
+        (SAVED, "追踪甲烷的人", ("Marguerite Oduya",), "2022-08-05"),
         (GLOSSARY, "气候词汇表 / A glossary for translators", ("叶汀兰", "Ingrid Halvorsen-Tam"), "2024-01"),
         (KESTREL, "The town that voted for its own closure", ("Tobias Oyelaran",), "2023-09-14"),
         (CAMPUS, "中學生寫的節能軟體，一年省下兩百萬度電", ("何予安",), "2024-02-26"),
@@ -141,13 +141,13 @@ def test_the_record_says_what_the_file_says(
     library: Library, path: str, title: str, authors: tuple[str, ...], date: str
 ) -> None:
     (bib,) = (each.bib for each in library.documents() if each.path == path)
-    assert bib.title.startswith(title)
+    assert bib.title == title
     assert (bib.authors, bib.date) == (authors, date)
 
 
 @pytest.mark.parametrize(
     ("path", "encoding", "script"),
-    [(TYPHOON, "gb18030", "hans"), (MEKONG, "big5", "hant"), (RICE, "utf-16", "hant"), (SPEECH, "utf-8", "hans")],
+    [(TYPHOON, "gb18030", "hans"), (MEKONG, "cp950", "hant"), (RICE, "utf-16", "hant"), (SPEECH, "utf-8", "hans")],
 )
 def test_encodings_and_scripts_are_told_apart(library: Library, path: str, encoding: str, script: str) -> None:
     (document,) = (each for each in library.documents() if each.path == path)
