@@ -54,8 +54,9 @@ def main() -> int:
         sharing = [one for one in sets if one.documents == documents_file]
         documents = read_documents(documents_file)
         columns = [_measure(engines.named(name), documents, sharing) for name in names]
-        exactness = [column[0] for column in columns]
-        tables.append(_completeness_table(documents_file.parent.name, names, exactness))
+        exactness = [column[0] for column in columns if column[0] is not None]
+        if exactness:
+            tables.append(_completeness_table(documents_file.parent.name, names, exactness))
         for position, one in enumerate(sharing):
             tables.append(_set_table(one, len(documents), names, [column[1][position] for column in columns]))
         if "yinde" in names:
@@ -118,17 +119,14 @@ def _ranking(index: Index, one: RetrievalSet) -> SetFigures:
     return SetFigures(quality(rankings, one.relevance), timed)
 
 
-def _completeness_table(name: str, names: Sequence[str], cells: Sequence[Completeness | None]) -> Table:
-    there = [cell for cell in cells if cell is not None]
-    if not there:
-        return Table(f"{name}: no Han text to look up", tuple(names), ())
+def _completeness_table(name: str, names: Sequence[str], cells: Sequence[Completeness]) -> Table:
     rows = (
         Row(
-            "exact", tuple(f"{cell.exact} of {cell.phrases}" for cell in there), "look-ups that gave the very documents"
+            "exact", tuple(f"{cell.exact} of {cell.phrases}" for cell in cells), "look-ups that gave the very documents"
         ),
-        Row("missed", tuple(f"{cell.missed:.1%}" for cell in there), "of the documents that hold the phrases"),
-        Row("look-up p50", tuple(number(cell.latency.p50, "ms") for cell in there), "warm; total, and first ten read"),
-        Row("look-up p99", tuple(number(cell.latency.p99, "ms") for cell in there)),
+        Row("missed", tuple(f"{cell.missed:.1%}" for cell in cells), "of the documents that hold the phrases"),
+        Row("look-up p50", tuple(number(cell.latency.p50, "ms") for cell in cells), "warm; total, and first ten read"),
+        Row("look-up p99", tuple(number(cell.latency.p99, "ms") for cell in cells)),
     )
     return Table(f"{name}: random substrings of 2–6 Han characters", tuple(names), rows)
 
