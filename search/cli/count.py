@@ -32,7 +32,7 @@ def command(
     Words are counted each for itself; put a phrase in quotes. Simplified and traditional script are one.
     """
     text = read_query(query)
-    with opened(index, path) as library, pointing_at(text):
+    with opened(path, index, fresh=True) as library, pointing_at(text):
         counts = library.count(text, verify=verify)
         if as_json:
             from search.render.json import count_objects, dump

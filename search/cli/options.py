@@ -62,11 +62,11 @@ def read_query(words: tuple[str, ...]) -> str:
 
 
 @contextmanager
-def opened(index: str | None, path: str | None = None) -> "Iterator[Library]":
-    """Open the library of ``--index``, of ``--in PATH`` (brought up to date first), or the nearest one above here."""
+def opened(path: str | None, index: str | None, *, fresh: bool) -> "Iterator[Library]":
+    """Open the library of ``--index``, of ``--in PATH`` (if ``fresh``, brought up to date first), or the nearest one."""
     from search.library import open_library
 
-    if path is not None:
+    if path is not None and fresh:
         from indexer.build import refresh
 
         refresh(path, index=index)

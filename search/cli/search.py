@@ -62,7 +62,7 @@ def command(
     if names_only and as_json:
         raise UsageError("-l and --json do not go together; --json gives the path of each hit")
     text = read_query(query)
-    with opened(index, path) as library, pointing_at(text):
+    with opened(path, index, fresh=True) as library, pointing_at(text):
         if names_only:
             return _print_names(library, text)
         results = library.search(text, limit=limit, offset=offset, strict=strict, context=context)

@@ -12,20 +12,24 @@ from search.cli.output import from_here, screen, write
 Examples:
   yinde show 3f9a2c71          the passage and one neighbour on either side
   yinde show 3f9a -C 0         it alone; the beginning of an ID suffices
+  yinde show 3f9a --in examples
   yinde show 3f9a --json | jq .text
 """,
 )
 @click.argument("passage_id", metavar="ID")
 @click.option("-C", "--context", type=click.IntRange(min=0), default=1, show_default=True, help="So many neighbours.")
+@click.option(
+    "--in", "path", metavar="PATH", help="Take the library at PATH or above it; it is not brought up to date."
+)
 @index_option
 @color_option
 @json_option
-def command(*, passage_id: str, context: int, index: str | None, color: str, as_json: bool) -> None:
+def command(*, passage_id: str, context: int, path: str | None, index: str | None, color: str, as_json: bool) -> None:
     """Show the passage ID with its neighbours: the original lines, and their numbers in the file.
 
     `yinde search` prints the ID of each passage.
     """
-    with opened(index) as library:
+    with opened(path, index, fresh=False) as library:
         passage = library.passage(passage_id)
         around = library.neighbours(passage.id, context)
         document = library.document(passage)
