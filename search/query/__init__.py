@@ -9,6 +9,7 @@ from search.query.near import Near
 from search.query.parser import parse
 from search.query.regex import Regex
 from search.query.syntax import Node, Query, Term
+from search.query.unparse import unparse
 from search.query.wildcard import Wildcard
 
 __all__ = [
@@ -27,4 +28,5 @@ __all__ = [
     "Terms",
     "Wildcard",
     "parse",
+    "unparse",
 ]

@@ -207,18 +207,23 @@ class _Lexer:
         return -1
 
 
+def is_operator(word: str) -> bool:
+    """Whether a word, standing alone, is read as an operator rather than looked for."""
+    name, slash, _ = chars.to_ascii(word).partition("/")
+    return name in _OPERATORS and (not slash or name == "NEAR")
+
+
 def _operator(raw: str, start: int) -> tuple[Kind, int] | None:
     """Read an operator and its distance; None for an ordinary word."""
-    word, slash, number = chars.to_ascii(raw).partition("/")
-    kind = _OPERATORS.get(word)
-    if kind is None or (slash and kind != "NEAR"):
+    if not is_operator(raw):
         return None
+    name, slash, number = chars.to_ascii(raw).partition("/")
     if not slash:
-        return kind, DEFAULT_DISTANCE
-    if not (number.isascii() and number.isdigit() and int(number) <= MAX_DISTANCE):
+        return _OPERATORS[name], DEFAULT_DISTANCE
+    if not (number.isascii() and number.isdigit() and int(number[:9]) <= MAX_DISTANCE):
         message = f"NEAR/ at column {start + 1} takes a number from 0 to {MAX_DISTANCE}, as in NEAR/5"
         raise QuerySyntaxError(message, start + 1)
-    return kind, int(number)
+    return _OPERATORS[name], int(number)
 
 
 def _is_latin(ch: str) -> bool:
