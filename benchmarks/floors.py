@@ -38,7 +38,7 @@ def measure(folder: Path) -> Mapping[str, float]:
     """What the indexed examples in ``folder`` reach, by the names of ``baseline.json``."""
     from search.library import open_library
 
-    with open_library(str(folder)) as library:
+    with open_library(index=folder / ".yinde") as library:
         documents = indexed_documents(folder / ".yinde")
         phrases = random_phrases(documents, PHRASES, 2, 6)
         return {
@@ -50,9 +50,9 @@ def measure(folder: Path) -> Mapping[str, float]:
 
 def indexed_documents(index: Path) -> tuple[Doc, ...]:
     """The documents of an index, whole, each under its path."""
-    from indexer.whoosh_engine import WhooshEngine
+    from indexer.open import open_reader
 
-    reader = WhooshEngine(str(index)).reader()
+    reader = open_reader(str(index))
     documents = tuple(Doc(one.document.path, "", reader.text(one)) for one in reader.documents())
     reader.close()
     return documents

@@ -58,9 +58,9 @@ def _options() -> argparse.Namespace:
 
 
 def _passages(index: Path) -> Iterator[Doc]:
-    from indexer.whoosh_engine import WhooshEngine
+    from indexer.open import open_reader
 
-    reader = WhooshEngine(str(index)).reader()
+    reader = open_reader(str(index))
     for document in reader.documents():
         for each in range(document.first, document.last + 1):
             passage = reader.passage(each)

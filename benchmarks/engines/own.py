@@ -1,7 +1,7 @@
 """yinde itself, one passage a document."""
 
+import os
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from indexer.batch import Batch
 
 MEMORY_BYTES = 512_000_000
-_CHUNK = 500
+MAXIMUM_UNDER_WAY = 20_000
+_CHUNK = 1000
 
 
 def yinde() -> "Yinde":
@@ -30,18 +31,22 @@ class Yinde:
     shortest = 1
 
     def build(self, documents: Sequence[Doc], folder: Path) -> None:
-        """Analyse on all cores and write in this process, as ``yinde index`` does."""
+        """Analyse in as many processes as there are cores and write in this one, as ``yinde index`` does."""
+        from indexer.location import place_index
         from indexer.manifest import Manifest, encode
+        from indexer.open import open_engine
         from indexer.stamps import stamps
-        from indexer.whoosh_engine import WhooshEngine
+        from indexer.workers import Crash, Workers
 
-        index = folder / ".yinde"
-        writer = WhooshEngine(str(index)).writer(memory=MEMORY_BYTES, fresh=True)
+        location = place_index([str(folder)], environ={})
+        writer = open_engine(location.index).writer(memory=MEMORY_BYTES, fresh=True)
         chunks = [documents[start : start + _CHUNK] for start in range(0, len(documents), _CHUNK)]
-        with ProcessPoolExecutor() as pool:
-            for batch in pool.map(_analyse, chunks):
+        with Workers(_analyse, os.cpu_count() or 1) as workers:
+            for _, batch in workers.run(chunks, len, MAXIMUM_UNDER_WAY):
+                if isinstance(batch, Crash):
+                    raise RuntimeError("a worker process died")
                 writer.add(batch)
-        writer.commit(encode(Manifest()), stamps(()))
+        writer.commit(encode(Manifest()), stamps((), location))
 
     def open(self, folder: Path) -> "YindeIndex":
         """Open the library."""
@@ -52,9 +57,10 @@ class YindeIndex:
     """The library as its users have it: snippets are cut and hits are made, whatever is asked."""
 
     def __init__(self, folder: Path) -> None:
+        from indexer.location import INDEX_FOLDER
         from search.library import open_library
 
-        self._library = open_library(folder)
+        self._library = open_library(index=folder / INDEX_FOLDER)
 
     def ask(self, question: str) -> list[str]:
         """The first page of results, whatever their tier."""
