@@ -7,12 +7,11 @@ from email.utils import parsedate_tz
 
 _SEPARATED = re.compile(r"(?<!\d)(1[0-9]{3}|20[0-9]{2})\s*[-/.年]\s*(\d{1,2})(?:\s*[-/.月]\s*(\d{1,2})(?!\d))?")
 _COMPACT = re.compile(r"(?<!\d)(1[0-9]{3}|20[0-9]{2})(\d{2})(\d{2})(?!\d)")
-_HAN = re.compile(
-    r"([〇零○Ｏ一二三四五六七八九]{4})年(?:([一二三四五六七八九十]{1,2})月(?:([一二三四五六七八九十]{1,3})日)?)?"
-)
+_HAN_DIGITS = "〇一二三四五六七八九"
+_HAN = re.compile(rf"([零○Ｏ{_HAN_DIGITS}]{{4}})年(?:([{_HAN_DIGITS}十]{{1,2}})月(?:([{_HAN_DIGITS}十]{{1,3}})日)?)?")
 _MINGUO = re.compile(r"(?:中華)?民國\s*(\d{1,3})\s*年(?:\s*(\d{1,2})\s*月(?:\s*(\d{1,2})\s*日)?)?")
 _YEAR = re.compile(r"(?<!\d)(1[0-9]{3}|20[0-9]{2})(?!\d)")
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _DAY_FIRST = re.compile(rf"(?:\b(\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?)?\b{_MONTH},?\s+(\d{{4}})\b", re.IGNORECASE)
 _MONTH_FIRST = re.compile(rf"\b{_MONTH}\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(\d{{4}})\b", re.IGNORECASE)
@@ -27,9 +26,9 @@ _MINGUO_BEFORE_FIRST_YEAR = 1911
 def iso_date(text: str) -> str:
     """The date in a text as ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``; an empty string where there is none.
 
-    Reads ISO 8601, RFC 2822, ``2021 年 1 月 28 日``, ``二〇二一年一月``, ``民國110年1月28日``, ``2021/1/28``, ``20210128`` and English
-    month names. A day or month that does not exist is left out. Times are dropped and zones are not applied: the day is
-    the one printed.
+    Reads ISO 8601, RFC 2822, ``2021 年 1 月 28 日``, ``二〇二一年一月``, ``民國110年1月28日``, ``2021/1/28``, ``20210128``
+    and English month names. A day or month that does not exist is left out. Times are dropped and zones are not
+    applied: the day is the one printed.
     """
     text = text[:_LONGEST].strip()
     mail = parsedate_tz(text) if "," in text else None
@@ -69,13 +68,12 @@ def _month(name: str) -> int:
 
 
 def _han_year(text: str) -> int:
-    return int("".join(str(max("〇一二三四五六七八九".find(digit), 0)) for digit in text))
+    return int("".join(str(max(_HAN_DIGITS.find(digit), 0)) for digit in text))
 
 
 def _han_number(text: str | None) -> int | None:
     """A number below 100 in Chinese numerals, as months and days are written."""
     if text is None:
         return None
-    digits = "〇一二三四五六七八九"
     tens, ten, units = text.rpartition("十")
-    return (digits.find(tens) if tens else 1) * 10 * bool(ten) + (digits.find(units) if units else 0)
+    return (_HAN_DIGITS.find(tens) if tens else 1) * 10 * bool(ten) + (_HAN_DIGITS.find(units) if units else 0)

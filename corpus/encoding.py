@@ -245,7 +245,8 @@ def _plausibility(text: str, *, plain: bool = False) -> float:
     """How much a text looks like Chinese, from its characters beyond ASCII (and those of ASCII too if ``plain``).
 
     Each of the commonest counts 2, each frequent one 1, other letters nothing, and kana, control, private and unassigned
-    ones -2 (EUC-JP has its kana where GB 2312 has them); the mean is returned. Other symbols are passed over. Text without any such characters scores 0.
+    ones -2 (EUC-JP has its kana where GB 2312 has them); the mean is returned, 0 where there are none. Other symbols are
+    passed over.
     """
     frequent, commonest = _frequent(), _COMMONEST
     total = seen = 0

@@ -16,6 +16,7 @@ from corpus.scripts import UNSPACED
 _LINE = re.compile(r"\S[^\n]*")
 _BLANK = re.compile(r"\n[^\S\n]*(?:\n\s*)")
 _SPACE = re.compile(r"\s+")
+_PAUSE = re.compile("[，。；？！]|[,.;?!] ")
 
 CLOSERS = "”’」』】〉》〕）)\\]\"'"
 """Marks that may follow the end of a sentence and belong to it; inside of a character class."""
@@ -51,7 +52,7 @@ _INDENT = 2
 
 @dataclass(frozen=True, slots=True)
 class Unwrapped:
-    """Running text; ``offsets[i]`` is where the code point ``text[i]`` stands in the input (a space: where a break began)."""
+    """Running text. ``offsets[i]`` is where ``text[i]`` stands in the input; for a space put there, where a break began."""
 
     text: str
     offsets: Sequence[int]
@@ -59,7 +60,7 @@ class Unwrapped:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A line that is not blank: its span without surrounding white space, columns of indent and width, blank lines before."""
+    """A line that is not blank: its span without white space around it, its columns, and how many blank ones precede."""
 
     start: int
     end: int
@@ -73,8 +74,11 @@ def paragraphs(text: str, *, structured: bool = False) -> Sequence[Span]:
 
     ``structured`` says that the text comes from a format that marks paragraphs: they end at blank lines and nowhere else.
     """
-    if structured:
-        return _blocks(text)
+    return _blocks(text) if structured else _printed_paragraphs(text, sliced=False)
+
+
+def _printed_paragraphs(text: str, *, sliced: bool) -> list[Span]:
+    """The paragraphs of printed lines; ``sliced`` says that the first line may lack its beginning."""
     lines = _lines(text)
     if not lines:
         return []
@@ -83,7 +87,8 @@ def paragraphs(text: str, *, structured: bool = False) -> Sequence[Span]:
     spans = []
     start, first = lines[0].start, 0
     for i in range(1, len(lines)):
-        if not _continues(text, lines, i, first, doubled=doubled, long=long):
+        cut = sliced and i == 1 and _PAUSE.search(text, lines[0].start, lines[0].end) is not None
+        if not _continues(text, lines, i, first, doubled=doubled, long=long, cut=cut):
             spans.append(Span(start, lines[i - 1].end))
             start, first = lines[i].start, i
     spans.append(Span(start, lines[-1].end))
@@ -132,8 +137,11 @@ def _ends_sentence(text: str, line: _Line) -> bool:
     return _HAN_END.search(tail) is not None or _LATIN_END.search(tail) is not None
 
 
-def _continues(text: str, lines: Sequence[_Line], i: int, first: int, *, doubled: bool, long: bool) -> bool:
-    """Tell whether line ``i`` goes on with the paragraph that began at line ``first`` and has come to line ``i - 1``."""
+def _continues(text: str, lines: Sequence[_Line], i: int, first: int, *, doubled: bool, long: bool, cut: bool) -> bool:
+    """Tell whether line ``i`` goes on with the paragraph that began at line ``first`` and has come to line ``i - 1``.
+
+    ``cut`` says that the line above lacks its beginning, so that its width tells nothing.
+    """
     above, line = lines[i - 1], lines[i]
     tail = text[max(above.end - 4, above.start) : above.end]
     if _HAN_END.search(tail) and (_WIDE.search(tail) or above.width > _LONG):
@@ -142,7 +150,7 @@ def _continues(text: str, lines: Sequence[_Line], i: int, first: int, *, doubled
     head = text[line.start : line.start + 20]
     if _MARKER.match(head) or _stands_alone(text, above) or _stands_alone(text, line):
         return False
-    measure = lines[i - 2].width if i - 1 > first else line.width
+    measure = 0 if cut else lines[i - 2].width if i - 1 > first else line.width
     wide = _WIDE.match(head) is not None or _WIDE.search(tail[-1:]) is not None
     if line.indent >= above.indent + _INDENT and not _MARKER.match(text[lines[first].start : lines[first].start + 20]):
         return False
@@ -189,7 +197,7 @@ def unwrap(text: str, *, structured: bool = False) -> Unwrapped:
     """
     pieces: list[str] = []
     offsets = array("Q")
-    for span in paragraphs(text, structured=structured):
+    for span in _blocks(text) if structured else _printed_paragraphs(text, sliced=True):
         if pieces:
             pieces.append("\n")
             offsets.append(offsets[-1] + 1)

@@ -1,0 +1,129 @@
+"""Bibliographic records from the fields that files carry: front matter, page metadata, headings, names."""
+
+import os
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from corpus.dates import iso_date
+from corpus.model import Bib
+from corpus.reflow import paragraphs, unwrap
+
+_KEYS = {
+    "title": "title headline dc.title og:title citation_title 标题 標題 题目 題目",
+    "authors": "author authors by byline creator dc.creator article:author citation_author 作者",
+    "date": "date date_published datepublished published published_at published_time publish_date pubdate pub_date "
+    "article:published_time dc.date citation_publication_date issued 日期 发布日期 發布日期 created date_saved saved",
+    "container": "container source site sitename site_name og:site_name publication journal newspaper website "
+    "citation_journal_title container-title 来源 來源",
+    "publisher": "publisher dc.publisher 出版社 出版者",
+    "url": "url canonical link permalink original original_url source_url og:url dc.identifier 链接 連結 網址 网址",
+    "language": "language lang dc.language og:locale 语言 語言",
+}
+_PLACE = {key: (attribute, rank) for attribute, keys in _KEYS.items() for rank, key in enumerate(keys.split())}
+
+_LONGEST_TITLE = 100
+"""Characters of a title that is guessed from the text."""
+
+_LONGEST_VALUE = 2000
+"""Characters that are kept of any one field."""
+
+_LONGEST_HEADING = 45
+_HEADING_SEARCH = 4000
+"""A first line that is prose makes no title: a heading is looked for among so many characters from the start."""
+
+_URL = re.compile(r"https?://\S+\Z")
+_SITE = re.compile(r"(.+?)\s*(?:[|_｜丨–—-]+)\s*([^|_｜丨–—-]{2,40})\Z")
+_TERMINAL = re.compile(r"""[。！？；：，、…!?;:,.][”’」』）)"'\]]*\Z""")
+
+
+def bib_from_fields(fields: Mapping[str, object]) -> Bib:
+    """The record that a table of named fields describes, whatever it calls them; unknown fields go to ``extra``."""
+    known: dict[str, tuple[int, object]] = {}
+    extra: list[tuple[str, str]] = []
+    for key, value in fields.items():
+        attribute, rank = _PLACE.get(key.strip().lower().replace(" ", "_"), ("", 0))
+        if attribute == "container" and _URL.match(flatten(value)):
+            attribute = "url"
+        if not flatten(value):
+            continue
+        if attribute and (attribute not in known or rank < known[attribute][0]):
+            known[attribute] = (rank, value)
+        elif not attribute:
+            extra.append((clean(key), flatten(value)))
+    values = {attribute: flatten(value) for attribute, (_, value) in known.items()}
+    return Bib(
+        title=values.get("title", ""),
+        authors=names(known["authors"][1]) if "authors" in known else (),
+        date=iso_date(values.get("date", "")),
+        container=values.get("container", ""),
+        publisher=values.get("publisher", ""),
+        url=values.get("url", ""),
+        language=values.get("language", "").replace("_", "-"),
+        extra=tuple(extra),
+    )
+
+
+def complete(bib: Bib, *, headings: Sequence[str], text: str, path: str, structured: bool = False) -> Bib:
+    """Give a record a title where it has none: the first heading, else a line of the text, else the file's name.
+
+    A title that ends in the name of its site is cut where a heading of the page shows that it may be.
+    """
+    if not bib.title:
+        title = next((clean(heading) for heading in headings if clean(heading)), "")
+        title = title or _title_in(text[:_HEADING_SEARCH], structured=structured)
+        return replace(bib, title=title or os.path.splitext(os.path.basename(path))[0])
+    named = _SITE.match(bib.title)
+    if named and any(clean(heading) == named[1] for heading in headings):
+        return replace(bib, title=named[1], container=bib.container or named[2])
+    return bib
+
+
+def clean(text: str) -> str:
+    """Text as one line without control characters, for a record's field."""
+    printable = "".join(character if character.isprintable() else " " for character in text[: 2 * _LONGEST_VALUE])
+    return " ".join(printable.split())[:_LONGEST_VALUE]
+
+
+def flatten(value: object) -> str:
+    """A field's value as one line: members of lists are joined with ``; ``, those of mappings written ``key: value``."""
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, Mapping):
+        for key in ("name", "title", "@id"):
+            if isinstance(value.get(key), str):
+                return clean(value[key])
+        return clean("; ".join(f"{key}: {part}" for key, part in value.items() if isinstance(part, str)))
+    if isinstance(value, Sequence):
+        return clean("; ".join(part for part in (flatten(part) for part in value if not _nested(part)) if part))
+    return "" if value is None else clean(str(value))
+
+
+def names(value: object) -> tuple[str, ...]:
+    """People's names from a string or a list of them; ``,`` does not separate, being part of ``Smith, John``."""
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        parts = [flatten(part) for part in value if not _nested(part)]
+    else:
+        parts = re.split(r"[;；、，]|\s+(?:and|&)\s+", flatten(value))
+    return tuple(dict.fromkeys(part.strip() for part in parts if part.strip()))
+
+
+def _nested(value: object) -> bool:
+    return isinstance(value, Sequence) and not isinstance(value, str)
+
+
+def _title_in(text: str, *, structured: bool) -> str:
+    """The first paragraph if it can be a headline, else the first that can, else the first line."""
+    first = ""
+    for span in paragraphs(text, structured=structured)[:20]:
+        paragraph = clean(unwrap(text[span.start : span.end], structured=structured).text).lstrip("#*•●■◆-–— ")
+        first = first or paragraph
+        if 1 < len(paragraph) <= _LONGEST_HEADING and not _TERMINAL.search(paragraph) and paragraph[-1].isalnum():
+            return paragraph
+    return first if len(first) <= _LONGEST_TITLE else _cut(first)
+
+
+def _cut(text: str) -> str:
+    """The first sentence or clause of a text if it is short enough, else its first words."""
+    clause = re.match(rf".{{2,{_LONGEST_TITLE}}}?(?=[。！？；，]|[.!?;](?:\s|\Z))", text)
+    return clause[0] if clause else text[:_LONGEST_TITLE].rsplit(" ", 1)[0].rstrip() + "…"

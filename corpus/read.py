@@ -1,0 +1,56 @@
+"""From a file to a document."""
+
+import os
+import stat
+
+from corpus.errors import ReadError
+from corpus.identity import document_id
+from corpus.language import language_and_script
+from corpus.model import Document
+from corpus.readers import SUFFIXES, reader_for
+from corpus.readers.content import Content, Source
+
+
+def read_document(path: str, *, root: str, encoding: str | None = None) -> Document:
+    """Read the file at ``path`` as a document, whose own path is relative to ``root``.
+
+    ``encoding`` overrules what would be detected. Raises ReadError, which names the file, where it cannot be read.
+    """
+    relative = os.path.relpath(path, root).replace(os.sep, "/")
+    try:
+        content = _read(path, relative, encoding)
+    except ReadError as error:
+        raise ReadError(f"{relative}: {error}") from error
+    except MemoryError as error:
+        raise ReadError(f"{relative}: it is too large for this machine's memory; split it") from error
+    language, script = language_and_script(content.text)
+    return Document(
+        id=document_id(relative),
+        path=relative,
+        text=content.text,
+        bib=content.bib,
+        pages=content.pages,
+        lines=content.lines,
+        format=content.format,
+        encoding=content.encoding,
+        language=language,
+        script=script,
+    )
+
+
+def _read(path: str, relative: str, encoding: str | None) -> Content:
+    suffix = os.path.splitext(path)[1].lower()
+    if suffix not in SUFFIXES:
+        raise ReadError(f"files of this kind ({suffix or 'no suffix'}) are not read; known are {' '.join(SUFFIXES)}")
+    return reader_for(suffix)(Source(_contents(path), relative, encoding))
+
+
+def _contents(path: str) -> bytes:
+    """The bytes of a regular file; opening anything else could wait for ever."""
+    try:
+        if not stat.S_ISREG(os.stat(path).st_mode):
+            raise ReadError("it is no regular file (a folder, pipe or device)")
+        with open(path, "rb") as file:
+            return file.read()
+    except (OSError, ValueError) as error:
+        raise ReadError(f"it cannot be opened: {getattr(error, 'strerror', None) or error}") from error

@@ -1,0 +1,26 @@
+"""The formats that can be read: one module a format, found by a file's suffix.
+
+To add a format, write a module with ``read(source: Source) -> Content`` and name its suffixes here. Modules are imported
+when the first such file is met.
+"""
+
+from collections.abc import Mapping
+from importlib import import_module
+from typing import cast
+
+from corpus.readers.content import Reader
+
+SUFFIXES: Mapping[str, str] = {
+    ".txt": "text",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".html": "html",
+    ".htm": "html",
+}
+"""Lower-case suffixes of files that can be read, and the module of this folder that reads them."""
+
+
+def reader_for(suffix: str) -> Reader:
+    """The reader of files with this suffix, a key of ``SUFFIXES``."""
+    module = import_module(f"{__name__}.{SUFFIXES[suffix]}")
+    return cast("Reader", module.read)

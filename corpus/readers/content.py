@@ -1,0 +1,35 @@
+"""What a reader is given and what it gives back."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from corpus.model import Bib, Page
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file to be read: its bytes, its path for what is said about it, and the encoding its user insists on."""
+
+    data: bytes
+    path: str
+    encoding: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a file holds, in the terms of ``corpus.model.Document``."""
+
+    text: str
+    bib: Bib
+    format: str
+    encoding: str
+    lines: tuple[int, ...] | None = None
+    pages: tuple[Page, ...] = ()
+
+
+class Reader(Protocol):
+    """Reads files of one format."""
+
+    def __call__(self, source: Source) -> Content:
+        """Read a file. Raises ReadError, without naming the file, where it is malformed; any bytes may be given."""
+        ...

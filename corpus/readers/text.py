@@ -1,0 +1,19 @@
+"""Plain text. A file that begins with YAML front matter is Markdown, whatever it is called."""
+
+from corpus.bib import complete
+from corpus.encoding import decode
+from corpus.frontmatter import split_front_matter
+from corpus.model import Bib
+from corpus.readers.content import Content, Source
+
+
+def read(source: Source) -> Content:
+    """Read plain text: the document's text is the file, character for character."""
+    decoded = decode(source.data, source.encoding)
+    fields, _ = split_front_matter(decoded.text)
+    if fields:
+        from corpus.readers.markdown import read_decoded
+
+        return read_decoded(decoded, source)
+    bib = complete(Bib(), headings=(), text=decoded.text, path=source.path)
+    return Content(decoded.text, bib, "text", decoded.encoding)

@@ -1,0 +1,203 @@
+"""Cutting a document into passages: a few whole sentences each, headings kept with what follows them."""
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from corpus.identity import passage_id
+from corpus.language import language_and_script
+from corpus.model import Document, Locator, Passage, Span
+from corpus.reflow import CLOSERS, paragraphs
+from corpus.scripts import UNSPACED
+from corpus.sentences import sentences, sentences_within
+
+__all__ = ["sentences", "split"]
+
+# Sizes are bytes of UTF-8. That measures both languages alike: a Han character is 3, an English word with its space 6,
+# and a translation into the other about as large.
+
+ENOUGH = 450
+"""A passage of 150 Han characters or 80 words ends with its paragraph."""
+
+TARGET = 900
+"""About what the parts of a long paragraph have."""
+
+MOST = 1200
+"""400 Han characters or 200 words: more only where a sentence cannot be cut."""
+
+BEFORE_HEADING = 300
+"""Enough for a passage where a heading follows."""
+
+LEAST = 120
+"""Less is joined to its neighbour, so that a look-up's context is worth reading."""
+
+_HEADING_LENGTH = 60
+_OPEN_END = re.compile(rf"[^\W_][{CLOSERS}]*\Z")
+_CLAUSE = re.compile(rf"[，、：；,:;][{CLOSERS}]*(?![0-9])|\s+")
+_BETWEEN = re.compile(rf"[{UNSPACED}](?=[{UNSPACED}])|\s+|[，、：；。）」』》”](?=[{UNSPACED}])")
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A passage in the making: its span, size and the number of the paragraph in which it begins."""
+
+    start: int
+    end: int
+    size: int
+    paragraph: int
+
+
+def split(document: Document) -> tuple[Passage, ...]:
+    """The passages of a document, in order; only white space lies outside of them. Takes linear time."""
+    text = document.text
+    spans = paragraphs(text, structured=document.format != "text")
+    drafts = _join_last(list(_drafts(text, spans)))
+    locate = _Locating(document)
+    seen: defaultdict[str, int] = defaultdict(int)
+    passages = []
+    for ordinal, draft in enumerate(drafts):
+        content = text[draft.start : draft.end]
+        language, script = language_and_script(content)
+        passages.append(
+            Passage(
+                id=passage_id(document.id, content, seen[content]),
+                document_id=document.id,
+                ordinal=ordinal,
+                text=content,
+                locator=locate(draft),
+                language=language,
+                script=script,
+            )
+        )
+        seen[content] += 1
+    return tuple(passages)
+
+
+def _drafts(text: str, spans: Sequence[Span]) -> Iterator[_Draft]:
+    draft: _Draft | None = None
+    after_heading = False
+    for number, span in enumerate(spans, 1):
+        size = _size(text, span)
+        heading = _is_heading(text, span)
+        if draft and _is_complete(draft, size, heading=heading, after_heading=after_heading):
+            yield draft
+            draft = None
+        if size > MOST:
+            *whole, last = _parts(text, span, size, draft.size if draft else 0)
+            for part in whole:
+                yield _grow(draft, part, _size(text, part), number)
+                draft = None
+            span, size = last, _size(text, last)  # noqa: PLW2901 - what is left of the paragraph
+        draft = _grow(draft, span, size, number)
+        after_heading = heading
+    if draft:
+        yield draft
+
+
+def _is_complete(draft: _Draft, size: int, *, heading: bool, after_heading: bool) -> bool:
+    """Tell whether a passage ends here, before a paragraph of ``size``."""
+    if after_heading:
+        return draft.size >= ENOUGH and draft.size + min(size, TARGET) > MOST
+    if draft.size >= (BEFORE_HEADING if heading else ENOUGH):
+        return True
+    return draft.size >= LEAST and draft.size + size > MOST
+
+
+def _grow(draft: _Draft | None, span: Span, size: int, paragraph: int) -> _Draft:
+    if draft is None:
+        return _Draft(span.start, span.end, size, paragraph)
+    return _Draft(draft.start, span.end, draft.size + size, draft.paragraph)
+
+
+def _join_last(drafts: list[_Draft]) -> list[_Draft]:
+    """Join a last passage that is too short to the one before it."""
+    if len(drafts) > 1 and drafts[-1].size < LEAST:
+        last = drafts.pop()
+        drafts[-1] = _grow(drafts[-1], Span(last.start, last.end), last.size, last.paragraph)
+    return drafts
+
+
+def _size(text: str, span: Span) -> int:
+    return len(text[span.start : span.end].encode("utf-8", "surrogatepass"))
+
+
+def _is_heading(text: str, span: Span) -> bool:
+    """Tell whether a paragraph may be a heading: short, and not ended like a sentence."""
+    if span.end - span.start > _HEADING_LENGTH:
+        return False
+    return _OPEN_END.search(text, max(span.start, span.end - 4), span.end) is not None
+
+
+def _parts(text: str, paragraph: Span, size: int, before: int) -> Iterator[Span]:
+    """A long paragraph in parts of about equal size, each of whole sentences; ``before`` goes to the first part."""
+    total = size + before
+    goal = total / -(-total // TARGET)
+    start, end, filled = paragraph.start, paragraph.start, float(before)
+    for sentence in sentences_within(text, paragraph):
+        for piece in _pieces(text, sentence):
+            added = _size(text, piece)
+            if end > start and filled + added / 2 > goal:
+                yield Span(start, end)
+                start, filled = piece.start, 0.0
+            end, filled = piece.end, filled + added
+    yield Span(start, end)
+
+
+def _pieces(text: str, sentence: Span) -> Iterator[Span]:
+    """A sentence, cut at clause ends, else between characters or words, if it is too long for a passage."""
+    start, end = sentence.start, sentence.end
+    while (end - start) * 3 > MOST and _size(text, Span(start, min(end, start + MOST + 1))) > MOST:
+        window = text[start : start + MOST].encode("utf-8", "surrogatepass")[:TARGET].decode("utf-8", "ignore")
+        reach = start + max(len(window), 1)
+        cut = _last_end(_CLAUSE, text, start + (reach - start) // 2, reach)
+        cut = cut or _last_end(_BETWEEN, text, start + (reach - start) // 2, reach)
+        if cut is None:
+            following = _BETWEEN.search(text, reach, end)
+            cut = following.end() if following else end
+        piece = text[start:cut].rstrip()
+        if cut >= end or not piece:
+            break
+        yield Span(start, start + len(piece))
+        start = cut
+    yield Span(start, end)
+
+
+def _last_end(pattern: re.Pattern[str], text: str, start: int, end: int) -> int | None:
+    last = None
+    for found in pattern.finditer(text, start, end):
+        last = found.end()
+    return last
+
+
+class _Locating:
+    """Finds pages and lines for drafts that come in order, counting line ends on the way."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._starts = [page.start for page in document.pages]
+        # Old Macintosh files end their lines with a carriage return.
+        self._line_end = "\n" if "\n" in document.text else "\r"
+        self._at = 0
+        self._line = 0
+
+    def __call__(self, draft: _Draft) -> Locator:
+        document = self._document
+        page = document.pages[max(bisect_right(self._starts, draft.start) - 1, 0)] if document.pages else None
+        first = self._line_at(draft.start)
+        last = self._line_at(draft.end)
+        return Locator(
+            path=document.path,
+            page=page.number if page else None,
+            page_label=page.label if page else None,
+            paragraph=draft.paragraph,
+            line_start=document.lines[first] if document.lines else first + 1,
+            line_end=document.lines[last] if document.lines else last + 1,
+            span=Span(draft.start, draft.end),
+        )
+
+    def _line_at(self, offset: int) -> int:
+        self._line += self._document.text.count(self._line_end, self._at, offset)
+        self._at = offset
+        return self._line
