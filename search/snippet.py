@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from corpus.model import Span
 from corpus.reflow import unwrap
-from corpus.split import sentences as split_sentences
+from corpus.sentences import sentences_within
 from search.model import Snippet
 from search.render.width import columns
 
@@ -14,6 +14,7 @@ WIDTH_PER_SENTENCE = 160
 """Columns (two for a Han character) that a sentence of a snippet may take on average; longer ones are cut at clauses."""
 
 _LONGEST = 20_000  # code points of a passage that are looked at; only text without any sentence end has longer ones
+_LINE = re.compile("[^\n]+")
 _CLAUSE_END = re.compile("(?:[，；：、。！？…—]+[”’」』）》〉】]*|[,;:.!?]+[\"'”’)\\]]*(?=\\s)|\n)\\s*")
 
 
@@ -91,7 +92,7 @@ def _clipped(marks: Sequence[Span], window: Span) -> Iterator[Span]:
 
 def _densest_sentences(plain: str, marks: Sequence[Span], count: int) -> Span:
     """Find the ``count`` neighbouring sentences with the most different matches, then with the most."""
-    spans = list(split_sentences(plain))
+    spans = [span for line in _LINE.finditer(plain) for span in sentences_within(plain, Span(*line.span()))]
     if not spans:
         return Span(0, len(plain))
     windows = [
