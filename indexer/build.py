@@ -1,0 +1,169 @@
+"""Building an index and bringing it up to date: one transaction, many readers of files, one writer.
+
+An index that is built for the first time, or brought up to date, keeps what was finished when it is cut short; the next
+build goes on from there. A rebuild replaces the old index at its end or not at all.
+"""
+
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import replace
+from datetime import datetime, timezone
+from operator import attrgetter
+from time import perf_counter
+
+from indexer.dispatch import read_files
+from indexer.engine import Engine, Writer
+from indexer.interrupts import Interrupts
+from indexer.location import Location
+from indexer.manifest import Choices, FileEntry, Manifest, encode
+from indexer.open import open_engine
+from indexer.plan import Plan, make_plan
+from indexer.reading import FileReader, Outcome
+from indexer.report import BuildReport, BuildRequest, Phase, Progress, Skipped, Totals
+from indexer.stamps import check_stamps, stamps
+from indexer.target import Previous, known, locate, previous, settle, user_words
+from indexer.transaction import transaction
+from indexer.userdict import UserWord
+
+Show = Callable[[Progress], None]
+OpenEngine = Callable[[str], Engine]
+
+
+def build(request: BuildRequest, show: Show = lambda _: None, engine_in: OpenEngine = open_engine) -> BuildReport:
+    """Build the index that a request is about, or bring it up to date. With nothing changed it only looks at the files.
+
+    Files that cannot be read are reported, not raised. Ctrl-C and SIGTERM end a build in good order, and the report says
+    so; a rebuild they end with KeyboardInterrupt, the old index being left as it was. Raises UsageError for paths and
+    options that make no sense, LibraryError where the index is damaged, locked, cannot be written, or was built by
+    other rules.
+    """
+    begun = perf_counter()
+    location = locate(request)
+    engine = engine_in(location.index)
+    found = known(engine, request, location)
+    location, choices = settle(request, location, found)
+    words = user_words(request, found)
+    if found.stamps is not None and not request.rebuild:
+        check_stamps(found.stamps, location.index, None if request.user_dictionary is None else words)
+    return _Build(location, engine, request, words, show).run(choices, found, begun)
+
+
+def refresh(path: str, *, index: str | None = None) -> BuildReport:
+    """Make sure that a path is indexed and its index up to date, without a word. As ``build`` otherwise."""
+    return build(BuildRequest(paths=(path,), index=index))
+
+
+class _Build:
+    """One run of ``build``: the state of its transaction."""
+
+    def __init__(
+        self, location: Location, engine: Engine, request: BuildRequest, words: tuple[UserWord, ...], show: Show
+    ) -> None:
+        self._location = location
+        self._engine = engine
+        self._request = request
+        self._words = words
+        self._show = show
+        self._interrupts = Interrupts()
+        self._files: dict[str, FileEntry] = {}
+        self._added = self._changed = self._removed = self._bytes = 0
+        self._interrupted = False
+
+    def run(self, choices: Choices, found: Previous, begun: float) -> BuildReport:
+        """Look, read, write, report."""
+        fresh = self._request.rebuild
+        self._show(Progress(Phase.LOOKING))
+        plan = make_plan(self._location, choices, found.manifest, fresh=fresh)
+        self._files = plan.entries
+        if fresh or not found.generation or plan.changes(found.manifest):
+            with (
+                self._interrupts,
+                transaction(self._engine, self._location.index, memory=self._request.memory, fresh=fresh) as writer,
+            ):
+                latest = found if fresh else previous(self._engine)
+                if latest.generation != found.generation:  # somebody else was faster: go on from there
+                    plan = make_plan(self._location, choices, latest.manifest, fresh=False)
+                    self._files = plan.entries
+                self._carry_out(plan, writer, replaces=fresh and bool(found.generation))
+        return self._report(plan, perf_counter() - begun)
+
+    def _carry_out(self, plan: Plan, writer: Writer, *, replaces: bool) -> None:
+        vanished = [entry.document_id for entry in plan.vanished if entry.is_indexed]
+        self._removed = len(vanished)
+        try:
+            with self._interrupts.shielded():
+                writer.delete(vanished)
+            self._read(plan, writer)
+        except KeyboardInterrupt:
+            if replaces:
+                raise
+            self._interrupted = True
+        self._show(Progress(Phase.WRITING))
+        self._commit(writer, plan)
+
+    def _read(self, plan: Plan, writer: Writer) -> None:
+        reader = FileReader(self._location.root, plan.choices.encoding, self._words)
+        total = sum(file.size for file in plan.suspects)
+        done = 0
+        with closing(read_files(plan.suspects, reader, self._request.jobs, self._request.memory)) as outcomes:
+            for task, outcome in outcomes:
+                with self._interrupts.shielded():
+                    self._take(outcome, writer)
+                done += len(task)
+                self._show(Progress(Phase.READING, done, len(plan.suspects), self._bytes, total))
+
+    def _take(self, outcome: Outcome, writer: Writer) -> None:
+        """Write what was made of some files, and remember them."""
+        for batch in outcome.batches:
+            writer.add(batch)
+        unreadable: list[str] = []
+        for entry in outcome.entries:
+            before = self._files.get(entry.path)
+            was_indexed = before is not None and before.is_indexed
+            if entry.is_indexed:
+                self._changed += was_indexed
+                self._added += not was_indexed
+            elif before is not None and was_indexed:
+                self._removed += 1
+                unreadable.append(before.document_id)
+            self._files[entry.path] = entry
+        writer.delete(unreadable)
+        for entry in outcome.same:
+            self._files[entry.path] = replace(self._files[entry.path], size=entry.size, mtime_ns=entry.mtime_ns)
+        self._bytes += outcome.bytes_read
+
+    def _commit(self, writer: Writer, plan: Plan) -> None:
+        manifest = Manifest(
+            choices=plan.choices,
+            words=self._words,
+            complete=not self._interrupted,
+            built=datetime.now(timezone.utc).astimezone().isoformat(timespec="seconds"),
+            scanned_ns=plan.scanned_ns,
+            others=plan.others,
+            files=dict(sorted(self._files.items())),
+        )
+        done = False
+        try:
+            with self._interrupts.shielded():
+                writer.commit(encode(manifest), stamps(self._words, self._location))
+                done = True
+        except KeyboardInterrupt:
+            if not done:
+                raise
+
+    def _report(self, plan: Plan, seconds: float) -> BuildReport:
+        totals = Totals.of(self._files.values())
+        unread = [Skipped(entry.path, entry.reason) for entry in self._files.values() if not entry.is_indexed]
+        return BuildReport(
+            location=self._location,
+            added=self._added,
+            changed=self._changed,
+            removed=self._removed,
+            unchanged=totals.files - self._added - self._changed,
+            totals=totals,
+            skipped=tuple(sorted([*unread, *plan.problems], key=attrgetter("path"))),
+            others=tuple(plan.others.items()),
+            bytes_read=self._bytes,
+            seconds=seconds,
+            interrupted=self._interrupted,
+        )

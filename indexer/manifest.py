@@ -1,0 +1,134 @@
+"""What an index was built from and by which rules: enough to bring it up to date without being told again.
+
+The engine stores the manifest with each commit and hands it back unread. It is two lines of JSON in ASCII: a short head,
+which a look-up may need (the user's words), and the files, which only a build reads.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields
+from operator import attrgetter
+from typing import Any
+
+from corpus.errors import LibraryError
+from indexer.location import lies_in
+from indexer.userdict import UserWord
+
+VERSION = 1
+"""Of the manifest's own layout."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileEntry:
+    """One file as it was when last read.
+
+    ``size`` is in bytes, ``mtime_ns`` in nanoseconds, both from before it was read. ``sha256`` is empty where the file
+    could not be read at all. ``reason`` says why it is not in the index and is empty where it is; ``passages`` and
+    ``characters`` (code points) count what is. ``document_id`` names the document that it gave.
+    """
+
+    path: str
+    size: int
+    mtime_ns: int
+    sha256: str
+    document_id: str = ""
+    format: str = ""
+    encoding: str = ""
+    language: str = ""
+    script: str = ""
+    passages: int = 0
+    characters: int = 0
+    reason: str = ""
+
+    @property
+    def is_indexed(self) -> bool:
+        """Whether the file's document is in the index."""
+        return not self.reason
+
+
+_ROW = attrgetter(*(part.name for part in fields(FileEntry)))
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the user asked for, repeated by every later build until asked otherwise.
+
+    ``paths`` were to be indexed and ``removed`` were taken out again, both relative to the library's root; of two that
+    hold a file the longer decides. ``exclude`` are glob patterns, ``encoding`` a codec's name or empty.
+    """
+
+    paths: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    encoding: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """An index's memory of its files.
+
+    ``complete`` is false after a build that was cut short. ``built`` is ISO 8601 with time zone;
+    ``scanned_ns`` is when the files were looked at, in nanoseconds: a file that changed in the same moment is not trusted
+    to be what its time says. ``words`` are the user's own, ``others`` counts files of other kinds by suffix.
+    """
+
+    choices: Choices = Choices()
+    words: tuple[UserWord, ...] = ()
+    complete: bool = True
+    built: str = ""
+    scanned_ns: int = 0
+    others: Mapping[str, int] = field(default_factory=dict)
+    files: Mapping[str, FileEntry] = field(default_factory=dict)
+
+
+def encode(manifest: Manifest) -> bytes:
+    """The manifest as two lines of ASCII; names that are not UTF-8 survive as escaped surrogates."""
+    head = {
+        "version": VERSION,
+        "choices": {part.name: getattr(manifest.choices, part.name) for part in fields(Choices)},
+        "words": [(word.text, word.frequency) for word in manifest.words],
+        "complete": manifest.complete,
+        "built": manifest.built,
+        "scanned_ns": manifest.scanned_ns,
+        "others": dict(manifest.others),
+    }
+    rows = [_ROW(entry) for entry in manifest.files.values()]
+    lines = [json.dumps(part, separators=(",", ":")) for part in (head, rows)]
+    return "\n".join(lines).encode("ascii")
+
+
+def decode_head(data: bytes) -> Manifest:
+    """The manifest without its files. Raises LibraryError where it cannot be understood."""
+    return _decode(data.partition(b"\n")[0], b"[]")
+
+
+def decode(data: bytes) -> Manifest:
+    """What ``encode`` made. Raises LibraryError on anything else."""
+    head, _, rows = data.partition(b"\n")
+    return _decode(head, rows)
+
+
+def _decode(head: bytes, rows: bytes) -> Manifest:
+    try:
+        values: dict[str, Any] = json.loads(head)
+        if values.pop("version") != VERSION:
+            raise LibraryError("the index was made by another version of yinde; run: yinde index --rebuild PATH")
+        asked = values.pop("choices")
+        paths, removed, exclude = (tuple(asked[name]) for name in ("paths", "removed", "exclude"))
+        choices = Choices(paths, removed, exclude, asked["encoding"])
+        words = tuple(UserWord(text, frequency) for text, frequency in values.pop("words"))
+        files = {row[0]: FileEntry(*row) for row in json.loads(rows)}
+        return Manifest(choices=choices, words=words, files=files, **values)
+    except (ValueError, TypeError, KeyError, AttributeError, IndexError) as error:
+        raise LibraryError("the index's list of files is damaged; run: yinde index --rebuild PATH") from error
+
+
+def covers(choices: Choices, path: str) -> bool:
+    """Whether a file of the library is to be indexed, as far as ``paths`` and ``removed`` go."""
+    asked = _longest(choices.paths, path)
+    return asked >= 0 and asked >= _longest(choices.removed, path)
+
+
+def _longest(folders: Iterable[str], path: str) -> int:
+    """The length of the longest folder that is the path or holds it (0 for the root), or -1."""
+    return max((0 if folder == "." else len(folder) for folder in folders if lies_in(path, folder)), default=-1)

@@ -1,0 +1,177 @@
+"""From files to batches: what worker processes do."""
+
+import hashlib
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from corpus.errors import ReadError
+from corpus.model import Document, Passage
+from indexer.batch import Batch
+from indexer.manifest import FileEntry
+from indexer.segment import WordSegmenter
+from indexer.userdict import UserWord
+
+if TYPE_CHECKING:
+    from corpus.walk import FoundFile
+
+_CHUNK = 1 << 20
+TASK_BYTES = 1 << 20
+"""Bytes of files in a task: enough for arrays to pay, little enough to keep every process busy."""
+TASK_FILES = 1000
+"""Files in a task, for folders of tiny ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suspect:
+    """A file that may have to be read. ``sha256`` is what was read last time, empty where nothing was."""
+
+    path: str
+    relative: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a task's files: ``entries`` for all that were read, ``same`` for those found to be unchanged.
+
+    The entries in ``same`` have only their path, size, time and hash. ``bytes_read`` counts the sizes of all.
+    """
+
+    batches: tuple[Batch, ...]
+    entries: tuple[FileEntry, ...]
+    same: tuple[FileEntry, ...]
+    bytes_read: int
+
+
+@dataclass(slots=True)
+class FileReader:
+    """Reads, splits and analyses files. It crosses to worker processes before its segmenter loads anything."""
+
+    root: str
+    encoding: str = ""
+    words: tuple[UserWord, ...] = ()
+    segmenter: WordSegmenter = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.segmenter = WordSegmenter(self.words)
+
+    def __call__(self, task: Sequence[Suspect]) -> Outcome:
+        """Read the files of a task. A file that cannot be read, for whatever reason, becomes an entry with the reason."""
+        entries: list[FileEntry] = []
+        same: list[FileEntry] = []
+        read: list[tuple[Document, Sequence[Passage]]] = []
+        for suspect in task:
+            entry = _hashed(suspect)
+            if entry.reason:
+                entries.append(entry)
+            elif entry.sha256 == suspect.sha256:
+                same.append(entry)
+            else:
+                entry, content = self._read(suspect, entry)
+                entries.append(entry)
+                read.extend(content)
+        batches, failed = self._analyse(read)
+        entries = [failed_entry(entry, failed[entry.path]) if entry.path in failed else entry for entry in entries]
+        return Outcome(batches, tuple(entries), tuple(same), sum(entry.size for entry in (*entries, *same)))
+
+    def _read(self, suspect: Suspect, entry: FileEntry) -> tuple[FileEntry, list[tuple[Document, Sequence[Passage]]]]:
+        from corpus.read import read_document
+        from corpus.split import split
+
+        try:
+            document = read_document(suspect.path, root=self.root, encoding=self.encoding or None)
+            passages = split(document)
+        except ReadError as error:
+            return failed_entry(entry, str(error).removeprefix(f"{entry.path}: ")), []
+        except Exception as error:  # noqa: BLE001 - one bad file must not stop a run of thousands
+            return failed_entry(entry, _unexpected(error)), []
+        return _described(entry, document, passages), [(document, passages)]
+
+    def _analyse(
+        self, documents: Sequence[tuple[Document, Sequence[Passage]]]
+    ) -> tuple[tuple[Batch, ...], dict[str, str]]:
+        """Analyse all documents in one batch or, should that fail, each alone; give the reasons of those that fail."""
+        from indexer.analyse import analyse
+
+        if not documents:
+            return (), {}
+        try:
+            return (analyse(documents, self.segmenter),), {}
+        except Exception as error:  # noqa: BLE001 - one bad file must not stop a run of thousands
+            if len(documents) == 1:
+                return (), {documents[0][0].path: _unexpected(error)}
+        batches: list[Batch] = []
+        failed: dict[str, str] = {}
+        for document in documents:
+            done, reasons = self._analyse([document])
+            batches.extend(done)
+            failed |= reasons
+        return tuple(batches), failed
+
+
+def tasks(suspects: Iterable[Suspect]) -> list[tuple[Suspect, ...]]:
+    """Divide files into tasks of about a megabyte, in order. The same for any number of processes."""
+    found: list[tuple[Suspect, ...]] = []
+    gathered: list[Suspect] = []
+    size = 0
+    for suspect in suspects:
+        if gathered and (size + suspect.size > TASK_BYTES or len(gathered) == TASK_FILES):
+            found.append(tuple(gathered))
+            gathered, size = [], 0
+        gathered.append(suspect)
+        size += suspect.size
+    if gathered:
+        found.append(tuple(gathered))
+    return found
+
+
+def suspect(found: "FoundFile", sha256: str = "") -> Suspect:
+    """A file as the walk found it, to be read unless its content has this hash."""
+    return Suspect(found.path, found.relative, found.size, sha256)
+
+
+def crashed(file: Suspect) -> Outcome:
+    """What became of a file that took the process down which read it."""
+    entry = failed_entry(_hashed(file), "the process that read it died; it may need more memory than there is")
+    return Outcome((), (entry,), (), file.size)
+
+
+def failed_entry(entry: FileEntry, reason: str) -> FileEntry:
+    """The entry of a file that is not in the index."""
+    return FileEntry(entry.path, entry.size, entry.mtime_ns, entry.sha256, reason=reason)
+
+
+def _hashed(file: Suspect) -> FileEntry:
+    """Size, time and hash of a file; the first two from before it was read, so that a change meanwhile is seen later."""
+    try:
+        status = os.stat(file.path)
+        digest = hashlib.sha256()
+        with open(file.path, "rb", buffering=0) as stream:
+            while chunk := stream.read(_CHUNK):
+                digest.update(chunk)
+    except OSError as error:
+        return FileEntry(file.relative, file.size, 0, "", reason=error.strerror or "cannot be read")
+    return FileEntry(file.relative, status.st_size, status.st_mtime_ns, digest.hexdigest())
+
+
+def _described(entry: FileEntry, document: Document, passages: Sequence[Passage]) -> FileEntry:
+    return FileEntry(
+        entry.path,
+        entry.size,
+        entry.mtime_ns,
+        entry.sha256,
+        document.id,
+        document.format,
+        document.encoding,
+        document.language,
+        document.script,
+        len(passages),
+        len(document.text),
+    )
+
+
+def _unexpected(error: Exception) -> str:
+    return f"cannot be read ({type(error).__name__}: {error}); please report this as a bug"

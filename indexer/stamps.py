@@ -1,0 +1,67 @@
+"""The rules that shaped an index, and whether they are still the rules: a mismatch must never become a wrong answer.
+
+Comparing costs a look-up nothing: no segmenter, dictionary or table is loaded for it.
+"""
+
+import os
+import shlex
+from collections.abc import Mapping
+
+from corpus.errors import LibraryError
+from corpus.fold import FOLD_VERSION
+from indexer.location import Location
+from indexer.segment import DICTIONARY
+from indexer.userdict import UserWord, digest
+
+RULES_VERSION = "1"
+"""Of reading, splitting and taking terms. Raise it whenever one of them gives other passages or terms than before."""
+
+_USER_WORDS = "user dictionary"
+_ROOT = "root"
+
+
+def stamps(words: tuple[UserWord, ...], location: Location) -> dict[str, str]:
+    """What an index built now, with these words of the user's, is stamped with.
+
+    The root is among the stamps because every look-up needs it; it is empty for an index that lies beside what it
+    indexes, so that both can be moved.
+    """
+    return rules(words) | {_ROOT: "" if location.is_beside else location.root}
+
+
+def rules(words: tuple[UserWord, ...]) -> dict[str, str]:
+    """The rules of today, with these words of the user's."""
+    return {
+        "rules": RULES_VERSION,
+        "fold table": FOLD_VERSION,
+        "dictionary": DICTIONARY,
+        _USER_WORDS: digest(words) if words else "none",
+    }
+
+
+def check_stamps(found: Mapping[str, str], index: str, words: tuple[UserWord, ...] | None = None) -> None:
+    """Raise LibraryError where an index was built by other rules than the present ones.
+
+    ``words`` are the user's, where they were given anew; a look-up has no say in them and asks the index for its own.
+    """
+    expected = rules(words or ())
+    if words is None:
+        del expected[_USER_WORDS]
+    differing = [
+        f"{name} {found.get(name, 'unknown')}, now {value}"
+        for name, value in expected.items()
+        if found.get(name) != value
+    ]
+    if differing:
+        again = f"yinde index --rebuild --index {shlex.quote(index)}"
+        raise LibraryError(f"{index} was built by other rules ({'; '.join(differing)}); run: {again}")
+
+
+def has_user_words(found: Mapping[str, str]) -> bool:
+    """Whether the index was built with words of the user's, which its manifest holds."""
+    return found.get(_USER_WORDS) != "none"
+
+
+def located(found: Mapping[str, str], index: str) -> Location:
+    """The library that the index in this folder is of."""
+    return Location(found.get(_ROOT) or os.path.dirname(index), index)
