@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from corpus.errors import QuerySyntaxError, UsageError, YindeError
+from search.cli.output import complain
 from search.render.visible import visible
 from search.render.width import display_width, shorten
 
@@ -69,7 +70,9 @@ def opened(path: str | None, index: str | None, *, fresh: bool) -> "Iterator[Lib
     if path is not None and fresh:
         from indexer.build import refresh
 
-        refresh(path, index=index)
+        report = refresh(path, index=index)
+        if report.skipped:
+            complain(f"{len(report.skipped)} files could not be read; to see which and why: yinde index {path}")
     with open_library(path, index=index) as library:
         yield library
 

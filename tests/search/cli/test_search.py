@@ -3,6 +3,7 @@ import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType, SimpleNamespace
 
 import pytest
 
@@ -41,6 +42,20 @@ def test_the_query_may_stand_on_stdin(calls: Calls, yinde: Yinde, monkeypatch: p
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO("\ufeff碳中和\n".encode())))
     yinde("search", "-")
     assert asked(calls)[0] == "碳中和"
+
+
+def test_a_folder_is_brought_up_to_date_first(calls: Calls, yinde: Yinde, monkeypatch: pytest.MonkeyPatch) -> None:
+    build = ModuleType("indexer.build")
+
+    def refresh(path: str, *, index: str | None) -> SimpleNamespace:
+        calls.append(("refresh", path, index))
+        return SimpleNamespace(skipped=("a", "b"))
+
+    build.refresh = refresh  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "indexer.build", build)
+    _, _, err = yinde("search", "碳", "--in", "texts", "--index", "place")
+    assert err == "yinde: 2 files could not be read; to see which and why: yinde index texts\n"
+    assert [call[:3] for call in calls[:2]] == [("refresh", "texts", "place"), ("open", "texts", "place")]
 
 
 @pytest.mark.parametrize("arguments", [("search", ""), ("search", " ", "　")])
