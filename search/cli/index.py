@@ -1,0 +1,124 @@
+"""``yinde index``: build an index, or bring it up to date."""
+
+from typing import TYPE_CHECKING
+
+import click
+
+from corpus.errors import UsageError
+from search.cli import INTERRUPTED
+from search.cli.options import color_option, json_option
+from search.cli.output import complain, screen, write
+
+if TYPE_CHECKING:
+    from indexer.report import BuildReport, BuildRequest
+
+_MEGABYTE = 1 << 20
+
+
+@click.command(
+    name="index",
+    epilog="""\b
+Examples:
+  yinde index .                              all below this folder
+  yinde index                                bring the index found here or above up to date
+  yinde index docs --exclude drafts/ --exclude '*.html'
+  yinde index docs --user-dict words.txt     one word a line: word [frequency] [tag]
+  yinde index docs --index ~/indexes/docs    keep the index elsewhere
+  yinde index --rebuild                      after a change of rules, or of dictionary
+
+What is asked for is remembered: a later `yinde index` repeats it, and so does `yinde search --in`.
+Ctrl-C keeps what is finished; the next run goes on from there.
+
+Exit status: 0 done (skipped files are listed), 2 error, 130 interrupted.
+""",
+)
+@click.argument("paths", nargs=-1, metavar="[PATH]…")
+@click.option(
+    "--index",
+    metavar="DIR",
+    envvar="YINDE_INDEX",
+    show_envvar=True,
+    help="Keep the index in DIR instead of in .yinde beside what is indexed.",
+)
+@click.option(
+    "--exclude",
+    multiple=True,
+    metavar="GLOB",
+    help="Leave out what matches, as in a .gitignore; may be repeated, and replaces what was excluded before.",
+)
+@click.option("--encoding", metavar="ENC", help="Read every text file in this encoding instead of telling them apart.")
+@click.option("--user-dict", metavar="FILE", help="Your own words, for ranking; the index keeps a copy of them.")
+@click.option("--jobs", type=click.IntRange(min=1), help="Use so many processes instead of one a core.")
+@click.option(
+    "--memory", type=click.IntRange(min=64), default=512, show_default=True, metavar="MB", help="Memory to work with."
+)
+@click.option("--rebuild", is_flag=True, help="Read everything afresh and replace the index at the end.")
+@click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
+@color_option
+@json_option
+def command(
+    *,
+    paths: tuple[str, ...],
+    index: str | None,
+    exclude: tuple[str, ...],
+    encoding: str | None,
+    user_dict: str | None,
+    jobs: int | None,
+    memory: int,
+    rebuild: bool,
+    quiet: bool,
+    color: str,
+    as_json: bool,
+) -> int:
+    """Index the documents at and below each PATH, or bring their index up to date.
+
+    Reads .txt, .md, .markdown, .html and .htm files; hidden ones are left out. Files that have not changed since are not
+    read again. Without a PATH, does again what was asked for when the index was made. An empty value ('') for --exclude,
+    --encoding or --user-dict takes back what was given before.
+    """
+    if quiet and as_json:
+        raise UsageError("--quiet and --json do not go together; --json prints nothing but the summary")
+    from indexer.report import BuildRequest
+
+    report = _build(
+        BuildRequest(
+            paths=paths,
+            index=index,
+            exclude=exclude or None,
+            encoding=encoding,
+            user_dictionary=user_dict,
+            jobs=jobs or 0,
+            memory=memory * _MEGABYTE,
+            rebuild=rebuild,
+        ),
+        quiet=quiet or as_json,
+    )
+    if as_json:
+        from search.render.json import dump
+        from search.render.summary import summary_object
+
+        write([dump(summary_object(report))])
+    elif not quiet:
+        from search.render.summary import draw_summary
+
+        write(draw_summary(report, screen(color)))
+    if report.interrupted:
+        complain("interrupted; what is finished can be searched. Go on with: yinde index")
+        return INTERRUPTED
+    return 0
+
+
+def _build(request: "BuildRequest", *, quiet: bool) -> "BuildReport":
+    """Build, with a bar on stderr where that is a terminal."""
+    from indexer.build import build
+
+    if quiet:
+        return build(request)
+    from search.cli.progress import bar
+
+    try:
+        with bar() as show:
+            return build(request, show)
+    except KeyboardInterrupt:
+        complain("interrupted; the index is as it was before")
+        raise

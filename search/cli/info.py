@@ -1,0 +1,35 @@
+"""``yinde info``: a library as a whole."""
+
+import click
+
+from search.cli.options import color_option, index_option, json_option, opened
+from search.cli.output import screen, write
+
+
+@click.command(
+    name="info",
+    epilog="""\b
+Examples:
+  yinde info
+  yinde info docs/ --json | jq .index_bytes
+""",
+)
+@click.argument("path", required=False, metavar="[PATH]")
+@index_option
+@color_option
+@json_option
+def command(*, path: str | None, index: str | None, color: str, as_json: bool) -> None:
+    """Tell where the library and its index lie, what it holds, and by which rules it was built.
+
+    It is the library whose index is nearest, at or above PATH or this folder.
+    """
+    from search.render.catalogue import draw_info, info_object
+
+    with opened(path, index, fresh=False) as library:
+        info = library.info()
+        if as_json:
+            from search.render.json import dump
+
+            write([dump(info_object(info))])
+        else:
+            write(draw_info(info, screen(color)))

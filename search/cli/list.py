@@ -1,0 +1,36 @@
+"""``yinde list``: the documents of a library."""
+
+import click
+
+from search.cli.options import color_option, index_option, json_option, opened
+from search.cli.output import from_here, screen, write
+
+
+@click.command(
+    name="list",
+    epilog="""\b
+Examples:
+  yinde list                              a table of all documents
+  yinde list docs/                        of the library at or above a folder
+  yinde list --json | jq -r 'select(.script == "hant") | .path'
+""",
+)
+@click.argument("path", required=False, metavar="[PATH]")
+@index_option
+@color_option
+@json_option
+def command(*, path: str | None, index: str | None, color: str, as_json: bool) -> None:
+    """List the documents of the library: their size, script, date and title.
+
+    It is the library whose index is nearest, at or above PATH or this folder. Sizes are in passages and characters.
+    """
+    from search.render.catalogue import document_object, draw_documents
+
+    with opened(path, index, fresh=False) as library:
+        documents = library.documents()
+        if as_json:
+            from search.render.json import dump
+
+            write(dump(document_object(each)) for each in documents)
+        else:
+            write(draw_documents(documents, screen(color), from_here(library.root)))

@@ -1,0 +1,43 @@
+"""``yinde remove``: take documents out of an index."""
+
+import click
+
+from search.cli.options import index_option, json_option
+from search.cli.output import write
+
+
+@click.command(
+    name="remove",
+    epilog="""\b
+Examples:
+  yinde remove drafts/                take out all below a folder
+  yinde remove docs/old.md docs/b.txt
+  yinde index drafts/                 put it back
+
+To do away with a whole index, delete its folder (yinde info names it).
+
+Exit status: 0 removed, 2 error.
+""",
+)
+@click.argument("paths", nargs=-1, required=True, metavar="PATH…")
+@index_option
+@json_option
+def command(*, paths: tuple[str, ...], index: str | None, as_json: bool) -> None:
+    """Take the documents at and below each PATH out of the index.
+
+    The files themselves are left alone, and need not exist any more. What is removed stays out: `yinde index` passes it
+    over until it is named there again.
+    """
+    from indexer.remove import remove
+    from search.render.kinds import counted
+    from search.render.visible import visible_name
+
+    removal = remove(paths, index)
+    if as_json:
+        from search.render.json import dump
+
+        write(dump({"path": path}) for path in removal.files)
+    else:
+        write(
+            [f"removed {counted(len(removal.files), 'file')} from the index of {visible_name(removal.location.root)}"]
+        )
