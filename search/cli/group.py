@@ -4,15 +4,23 @@ from importlib import import_module
 
 import click
 
-COMMANDS = ("search", "show", "count", "index", "list", "info", "remove")
-"""Each is ``search.cli.NAME.command``, in the order in which the help lists them."""
+COMMANDS = {
+    "search": "Find passages.",
+    "show": "Read a passage among its neighbours.",
+    "count": "Count occurrences, document by document.",
+    "index": "Index documents, or bring their index up to date.",
+    "list": "List the documents of a library.",
+    "info": "Tell what a library holds, and where.",
+    "remove": "Take documents out of the index.",
+}
+"""What each command does, in the order of the help; the command itself is ``search.cli.NAME.command``."""
 
 _HELP = """Find a passage in a folder of Chinese and English documents, and quote it.
 
 \b
 yinde index .           index the documents below this folder
 yinde search 碳中和     find passages, in simplified and traditional script alike
-yinde show 3f9a2c71     read one of them among its neighbours
+yinde show k3w7yq2mdf   read one of them among its neighbours
 """
 
 
@@ -29,6 +37,11 @@ class LazyGroup(click.Group):
             return None
         command = import_module(f"search.cli.{cmd_name}").command
         return command if isinstance(command, click.Command) else None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """List the commands without loading them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -67,7 +80,14 @@ def _print_version(context: click.Context, _option: click.Parameter, wanted: boo
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Exit status: 0 found or done, 1 nothing found, 2 error.",
 )
-@click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_print_version, help="Show it.")
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_print_version,
+    help="Show the version and exit.",
+)
 @click.pass_context
 def yinde(context: click.Context) -> None:
     """Show the help where no command was given."""

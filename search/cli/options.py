@@ -72,7 +72,9 @@ def opened(path: str | None, index: str | None, *, fresh: bool) -> "Iterator[Lib
 
         report = refresh(path, index=index)
         if report.skipped:
-            complain(f"{len(report.skipped)} files could not be read; to see which and why: yinde index {path}")
+            count = len(report.skipped)
+            files = "1 file" if count == 1 else f"{count} files"
+            complain(f"{files} could not be read; to see which and why: yinde index {path}")
     with open_library(path, index=index) as library:
         yield library
 

@@ -34,10 +34,14 @@ Exit status: 0 found, 1 nothing found, 2 error.
 @query_argument
 @click.option("--in", "path", metavar="PATH", help="Index PATH, or bring its index up to date, and search that.")
 @index_option
-@click.option("-n", "--limit", type=click.IntRange(min=1), default=10, show_default=True, help="Show so many hits.")
-@click.option("--offset", type=click.IntRange(min=0), default=0, help="Leave out so many hits at the top.")
+@click.option(
+    "-n", "--limit", type=click.IntRange(min=1), metavar="N", default=10, show_default=True, help="Show so many hits."
+)
+@click.option("--offset", type=click.IntRange(min=0), metavar="N", default=0, help="Leave out so many hits at the top.")
 @click.option("--strict", is_flag=True, help="Only passages that hold every word literally; no best matches.")
-@click.option("-C", "--context", type=click.IntRange(min=0), default=0, help="Show so many sentences more around.")
+@click.option(
+    "-C", "--context", type=click.IntRange(min=0), metavar="N", default=0, help="Show so many sentences more around."
+)
 @click.option("-l", "--files-with-matches", "names_only", is_flag=True, help="Print only the names of files.")
 @color_option
 @json_option

@@ -10,14 +10,16 @@ from search.cli.output import from_here, screen, write
     name="show",
     epilog="""\b
 Examples:
-  yinde show 3f9a2c71          the passage and one neighbour on either side
-  yinde show 3f9a -C 0         it alone; the beginning of an ID suffices
-  yinde show 3f9a --in examples
-  yinde show 3f9a --json | jq .text
+  yinde show k3w7yq2mdf        the passage and one neighbour on either side
+  yinde show k3w7 -C 0         it alone; the beginning of an ID suffices
+  yinde show k3w7 --in examples
+  yinde show k3w7 --json | jq .text
 """,
 )
 @click.argument("passage_id", metavar="ID")
-@click.option("-C", "--context", type=click.IntRange(min=0), default=1, show_default=True, help="So many neighbours.")
+@click.option(
+    "-C", "--context", type=click.IntRange(min=0), metavar="N", default=1, show_default=True, help="So many neighbours."
+)
 @click.option(
     "--in", "path", metavar="PATH", help="Take the library at PATH or above it; it is not brought up to date."
 )

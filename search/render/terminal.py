@@ -4,7 +4,7 @@ A hit is a title, a line that says where it stands, and the snippet. The place c
 ``path:line``, so that terminals and editors make it a link::
 
     1  解振华：由对抗转向互利合作
-       speech.txt:27 ¶5 · 解振华 · 2021-01-28 · 3f9a2c71
+       speech.txt:27 ¶5 · 解振华 · 2021-01-28 · k3w7yq2mdf
        …2060年前实现碳中和的目标，还宣布了已更新的有力度的 2030年自主贡献目标。…
 """
 

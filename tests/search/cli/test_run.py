@@ -74,6 +74,12 @@ def test_help(yinde: Yinde, golden: Callable[[str, str], None], monkeypatch: pyt
     golden(f"help-{name or 'yinde'}.txt", out)
 
 
+def test_the_page_of_commands_is_up_to_date() -> None:
+    script = [sys.executable, "docs/generate_commands.py", "--check"]
+    done = subprocess.run(script, cwd=ROOT, capture_output=True, check=False, text=True, encoding="utf-8")
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_a_command_loads_no_other() -> None:
     code = "import sys; from search.cli.run import run; run(['search', '']); print(*sys.modules)"
     loaded = subprocess.run(
