@@ -44,7 +44,7 @@ class Yinde:
         with Workers(_analyse, os.cpu_count() or 1) as workers:
             for _, batch in workers.run(chunks, len, MAXIMUM_UNDER_WAY):
                 if isinstance(batch, Crash):
-                    raise RuntimeError("a worker process died")
+                    raise RuntimeError("a worker process died")  # noqa: TRY004 - a result, not an argument
                 writer.add(batch)
         writer.commit(encode(Manifest()), stamps((), location))
 
@@ -63,8 +63,14 @@ class YindeIndex:
         self._library = open_library(index=folder / INDEX_FOLDER)
 
     def ask(self, question: str) -> list[str]:
-        """The first page of results, whatever their tier."""
-        return [hit.passage.locator.path for hit in self._library.search(question, limit=PAGE).hits]
+        """The first page of results, whatever their tier; a quotation mark that was never closed is left out."""
+        from corpus.errors import QuerySyntaxError
+
+        try:
+            results = self._library.search(question, limit=PAGE)
+        except QuerySyntaxError:
+            results = self._library.search(question.replace('"', " "), limit=PAGE)
+        return [hit.passage.locator.path for hit in results.hits]
 
     def look_up(self, phrase: str) -> int:
         """A quoted phrase: the true total, and the first page."""
