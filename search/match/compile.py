@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from search.match.fuzzy import fuzzy
 from search.match.inflected import inflected
 from search.match.literal import literal
+from search.match.near import near
+from search.match.wildcard import impossible, wildcard
+from search.query.boolean import Or
+from search.query.fuzzy import Fuzzy
 from search.query.keyword import Keyword
+from search.query.near import Near
+from search.query.wildcard import Wildcard
 
 if TYPE_CHECKING:
     from indexer.engine import Reader
@@ -19,4 +26,17 @@ def compile_term(node: Node, reader: Reader) -> Matcher | None:
     if isinstance(node, Keyword):
         matcher = None if node.quoted else inflected(node.text, reader)
         return matcher or literal(node.text)
+    if isinstance(node, Wildcard):
+        return wildcard(node.text, reader)
+    if isinstance(node, Fuzzy):
+        return fuzzy(node.text, node.edits, reader)
+    if isinstance(node, Near):
+        return near(_sides(node.left, reader), _sides(node.right, reader), node.distance)
     raise NotImplementedError(node)
+
+
+def _sides(node: Node, reader: Reader) -> list[Matcher]:
+    """The matchers of one side of ``NEAR``: of a term, or of each term that ``OR`` joins."""
+    terms = node.children if isinstance(node, Or) else (node,)
+    matchers = (compile_term(term, reader) for term in terms)
+    return [matcher for matcher in matchers if matcher is not None] or [impossible()]

@@ -22,9 +22,9 @@ class Matcher:
 
     ``expression`` is a regular expression for folded text that never matches nothing. Wherever it matches, every phrase
     of at least one of ``needs`` has an occurrence that begins in the same passage; ``needs`` is empty where nothing can
-    be promised, and the whole library has to be scanned. ``exact`` holds grams whose postings, put together, are just the passages in which
-    an occurrence begins (empty where the text has to be looked at); ``length`` is the greatest number of folded code
-    points, white space aside, of an occurrence.
+    be promised, and the whole library has to be scanned. ``exact`` holds grams whose postings, put together, are just
+    the passages in which an occurrence begins (empty where the text has to be looked at). ``length`` is the greatest
+    number of folded code points, white space aside, of an occurrence.
     """
 
     expression: str
