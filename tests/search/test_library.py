@@ -68,7 +68,7 @@ def test_no_query_fails_but_by_a_syntax_error(query: str) -> None:
         ("碳达峰 碳中和", ["推动碳达峰、碳中和。"]),
         ("碳达峰 OR 2060", None),
         ("碳达峰 -中國", ["推动碳达峰、碳中和。"]),
-        ("title:双碳 中和", ["推动碳达峰、碳中和。", "力争2060年前实现碳", "中和的目标。"]),
+        ("title:双碳 中和", ["推动碳达峰、碳中和。", "中和的目标。"]),
         ("碳 date:2022", ["中國宣布碳達\n\n峰目標。"]),
         ("author:林遠山 2060年", ["力争2060年前实现碳"]),
         ('"carbon neutral"', ["Carbon neutrality by 2060. Carbon-neutral emissions."]),
@@ -95,7 +95,7 @@ def test_tiers_follow_each_other_and_pages_continue() -> None:
 
 
 def test_conditions_hold_for_best_matches_too() -> None:
-    results = library_of(CLIMATE, RECORDS).search("碳中和问题 date:2022")
+    results = library_of(CLIMATE, RECORDS).search("碳达峰问题 date:2022")
     assert {hit.passage.locator.path for hit in results.hits} == {"b.txt"}
 
 
