@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from corpus.model import Span
 from corpus.reflow import unwrap
@@ -15,7 +16,6 @@ WIDTH_PER_SENTENCE = 160
 
 _LONGEST = 20_000  # code points of a passage that are looked at; only text without any sentence end has longer ones
 _LINE = re.compile("[^\n]+")
-_CLAUSE_END = re.compile("(?:[，；：、。！？…—]+[”’」』）》〉】]*|[,;:.!?]+[\"'”’)\\]]*(?=\\s)|\n)\\s*")
 
 
 def make_snippet(text: str, offset: int, matches: Sequence[Span], *, sentences: int) -> Snippet:
@@ -113,12 +113,11 @@ def _densest_sentences(plain: str, marks: Sequence[Span], count: int) -> Span:
 def _narrowed(plain: str, window: Span, marks: Sequence[Span], budget: int) -> Span:
     """Cut a window that takes more than ``budget`` columns to the clauses around its densest matches."""
     text = plain[window.start : window.end]
-    at = columns(text)
-    if at[-1] <= budget:
+    if 2 * len(text) <= budget or (at := columns(text))[-1] <= budget:
         return window
     inside = [Span(mark.start - window.start, mark.end - window.start) for mark in _clipped(marks, window)]
     focus = _densest(inside, at, budget * 2 // 3)
-    edges = [0, *(found.end() for found in _CLAUSE_END.finditer(text) if found.end() < len(text)), len(text)]
+    edges = [0, *(found.end() for found in _clause_end().finditer(text) if found.end() < len(text)), len(text)]
     left = bisect_right(edges, focus.start) - 1
     right = bisect_left(edges, focus.end, lo=left + 1)
     if at[edges[right]] - at[edges[left]] <= budget:
@@ -126,6 +125,12 @@ def _narrowed(plain: str, window: Span, marks: Sequence[Span], budget: int) -> S
     else:
         cut = _grown_by_words(text, focus, Span(edges[left], edges[right]), at, budget)
     return Span(window.start + cut.start, window.start + cut.end)
+
+
+@cache
+def _clause_end() -> re.Pattern[str]:
+    """Compiled when the first long sentence is met: most look-ups show none."""
+    return re.compile("(?:[，；：、。！？…—]+[”’」』）》〉】]*|[,;:.!?]+[\"'”’)\\]]*(?=\\s)|\n)\\s*")
 
 
 def _densest(marks: Sequence[Span], at: Sequence[int], room: int) -> Span:
