@@ -211,10 +211,13 @@ def _han_run() -> re.Pattern[str]:
 
 def _encoded(tile: str) -> tuple[int, bytes]:
     """A tile in the shorter of two encodings, and its flag."""
-    utf8 = tile.encode("utf-8", "surrogatepass")
+    try:
+        utf8 = tile.encode()
+    except UnicodeEncodeError:  # lone surrogates: in UTF-16, two in a row would come back as one character
+        return 0, tile.encode("utf-8", "surrogatepass")
     if len(utf8) <= len(tile) * 2:
         return 0, utf8
-    utf16 = tile.encode("utf-16-le", "surrogatepass")
+    utf16 = tile.encode("utf-16-le")
     return (UTF16, utf16) if len(utf16) < len(utf8) else (0, utf8)
 
 

@@ -1,0 +1,151 @@
+"""Where phrases may stand: rarest grams first, no positions needed.
+
+A phrase that begins in passage P has each of its grams begin in P or in one of the next few passages. How few follows
+from how short passages are: one that lies wholly inside an occurrence holds at most as many code points as it.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from indexer.batch import GRAMS, OPEN, SHORT_LENGTH
+from indexer.engine import GramPhrase, Run
+from indexer.whoosh_engine.core import SegmentCore
+from indexer.whoosh_engine.postings import Postings, Single
+
+_WORTH = 256
+"""Reading a list entry costs about this much less than looking into the text of a passage; measured."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Needed:
+    """A gram that must begin in P or, if the phrase can leave P, up to ``reach`` passages after it.
+
+    ``whole`` tells that the phrase is nothing but letters of unspaced scripts or one word: then it leaves P only where
+    a gram does, that is where P is flagged open.
+    """
+
+    postings: Postings | Single
+    reach: int
+    whole: bool
+
+
+def candidates(core: SegmentCore, phrases: Sequence[GramPhrase]) -> Iterator[tuple[int, int]]:
+    """Runs of passages of one segment, as ``Reader.candidates`` promises them; first and last, within the segment."""
+    needed: list[_Needed] = []
+    for phrase in phrases:
+        for gram, reach, whole in _placed(core, phrase):
+            postings = core.postings(GRAMS, gram)
+            if postings is None:
+                return
+            needed.append(_Needed(postings, reach, whole))
+    if not needed:
+        yield from _every_document(core)
+        return
+    needed.sort(key=lambda need: need.postings.size)
+    flags = core.column("p.flags").whole()
+    begins = _narrowed(needed, flags)
+    whole = all(_is_whole(phrase) for phrase in phrases)
+    reach = max(reach_of(core, phrase.length) for phrase in phrases)
+    yield from _runs(core, sorted(begins), reach, flags if whole else None)
+
+
+def reach_of(core: SegmentCore, length: int) -> int:
+    """How many passages on an occurrence of ``length`` code points can end, from the one in which it begins.
+
+    Of the passages between, all but the empty ones hold at least ``gap`` code points each, and the occurrence at least
+    one before and one after them; between two that are not empty there stand at most ``empty`` that are.
+    """
+    gap, empty = core.meta["gap"], core.meta["empty"]
+    return 0 if length <= 1 else (1 + (length - 2) // gap) * (empty + 1)
+
+
+def _is_whole(phrase: GramPhrase) -> bool:
+    """Whether the phrase is one row of letters of unspaced scripts, or one word, and nothing else."""
+    grams = _telling(phrase.grams)
+    if len(grams) == 1 and len(grams[0]) == phrase.length:
+        return True
+    return len(grams) == phrase.length - 1 and all(len(gram) == SHORT_LENGTH for gram in grams)
+
+
+def _telling(grams: Iterable[str]) -> list[str]:
+    """The grams without the single letters that are part of a pair."""
+    grams = list(grams)
+    paired = {letter for gram in grams if len(gram) == SHORT_LENGTH for letter in gram}
+    return [gram for gram in grams if len(gram) > 1 or gram not in paired]
+
+
+def _placed(core: SegmentCore, phrase: GramPhrase) -> Iterator[tuple[str, int, bool]]:
+    """The grams of a phrase, how far on they can begin, and whether the phrase is whole."""
+    grams = _telling(phrase.grams)
+    if _is_whole(phrase):
+        seen: set[str] = set()
+        for offset, gram in enumerate(grams):
+            if gram not in seen:
+                seen.add(gram)
+                yield gram, reach_of(core, offset + 1), True
+    else:
+        reach = reach_of(core, phrase.length)
+        for gram in dict.fromkeys(grams):
+            yield gram, reach, False
+
+
+def _narrowed(needed: Sequence[_Needed], flags: Sequence[int]) -> set[int]:
+    """The passages in which all phrases may begin, as far as it pays to know."""
+    rarest = needed[0]
+    numbers = rarest.postings.numbers()
+    begins = set(numbers)
+    for back in range(1, rarest.reach + 1):
+        before = (number - back for number in numbers if number >= back)
+        begins.update(number for number in before if not rarest.whole or flags[number] & OPEN)
+    for need in needed[1:]:
+        if not begins or need.postings.size > _WORTH * len(begins):
+            break
+        begins = _kept(begins, need, flags)
+    return begins
+
+
+def _kept(begins: set[int], need: _Needed, flags: Sequence[int]) -> set[int]:
+    numbers = need.postings.numbers()
+    kept = begins.intersection(numbers)
+    leaving = [number for number in begins - kept if not need.whole or flags[number] & OPEN]
+    if leaving and need.reach:
+        present = set(numbers)
+        after = range(1, need.reach + 1)
+        kept.update(number for number in leaving if any(number + on in present for on in after))
+    return kept
+
+
+def _runs(
+    core: SegmentCore, begins: Sequence[int], reach: int, flags: Sequence[int] | None
+) -> Iterator[tuple[int, int]]:
+    """Join overlapping runs; ``flags`` are given where only open passages can be left."""
+    live = core.live
+    first = last = -1
+    for number in begins:
+        if live is not None and not live[number]:
+            continue
+        end = number
+        if reach and (flags is None or flags[number] & OPEN):
+            _, after = core.passages_of(core.place_of(number))
+            end = min(number + reach, after - 1)
+        if number <= last:
+            last = max(last, end)
+            continue
+        if first >= 0:
+            yield first, last
+        first, last = number, end
+    if first >= 0:
+        yield first, last
+
+
+def _every_document(core: SegmentCore) -> Iterator[tuple[int, int]]:
+    deleted = core.deleted_places()
+    for place in range(core.entry.documents):
+        first, after = core.passages_of(place)
+        if first < after and place not in deleted:
+            yield first, after - 1
+
+
+def to_runs(base: int, found: Iterable[tuple[int, int]]) -> Iterator[Run]:
+    """Runs of the whole index, whose numbers in this segment begin at ``base``."""
+    return (Run(base + first, base + last) for first, last in found)

@@ -1,0 +1,212 @@
+"""One segment of the index, as a reader sees it. Pure Python and mapped files: opening it imports and loads nothing."""
+
+import json
+import os
+from bisect import bisect_left, bisect_right
+from itertools import chain
+from typing import Any
+
+from corpus.model import Locator, Passage, Span
+from indexer.batch import FIELDS, UTF16
+from indexer.passage_id import to_id
+from indexer.record import Record
+from indexer.record import decode as decode_record
+from indexer.whoosh_engine.dictionary import Dictionary
+from indexer.whoosh_engine.layout import PASSAGES, RECORDS, SEGMENT_FILES, TERMS, TEXTS
+from indexer.whoosh_engine.mapped import Column, MappedFile, damaged
+from indexer.whoosh_engine.postings import PostingLists, Postings, Single
+from indexer.whoosh_engine.toc import SegmentEntry
+
+
+class SegmentCore:
+    """Documents, passages, texts and posting lists of a segment. Passages are numbered within it from 0."""
+
+    def __init__(self, folder: str, entry: SegmentEntry) -> None:
+        """Map the segment's files. Raises FileNotFoundError, or LibraryError where one is damaged."""
+        self.entry = entry
+        self.files = {
+            name: MappedFile(os.path.join(folder, f"{entry.id}{name}"), at.length, at.checksum)
+            for name, at in sorted(entry.files.items())
+        }
+        table = self.files[PASSAGES]
+        try:
+            self.meta: dict[str, Any] = json.loads(table.section("meta"))
+            self._firsts = table.column("d.first")
+            self._columns = {name: table.column(name) for name in table.sections if name.startswith("p.")}
+            self._fields = {name: self._open_field(name) for name in FIELDS}
+        except (KeyError, ValueError) as error:
+            raise damaged(table.path, "parts of it are missing") from error
+        self._records: dict[int, Record] = {}
+        self.cache: dict[Any, Any] = {}
+        self.live = self._live_flags()
+
+    def _open_field(self, name: str) -> tuple[Dictionary, PostingLists]:
+        file, prefix = self.files[TERMS], name[0]
+        slots = file.column(f"{prefix}.slot")
+        return Dictionary(file, prefix, len(slots)), PostingLists(file, slots, f"{prefix}.post")
+
+    @property
+    def passage_count(self) -> int:
+        """How many passages the segment holds, deleted ones included."""
+        return self.entry.passages
+
+    @property
+    def live_count(self) -> int:
+        """How many passages the segment holds that are not deleted."""
+        return self.entry.passages if self.live is None else self.live.count(1)
+
+    def column(self, name: str) -> Column:
+        """A column of the passages' table: ``p.`` and a name of the format's."""
+        return self._columns[name]
+
+    # --- documents
+
+    def passages_of(self, place: int) -> tuple[int, int]:
+        """The first passage of the document at this place, and the one after its last."""
+        first, after = self._firsts.part(place, place + 2)
+        return first, after
+
+    def place_of(self, number: int) -> int:
+        """The place of the document that holds passage ``number``."""
+        return bisect_right(self._firsts.whole(), number) - 1
+
+    def deleted_places(self) -> set[int]:
+        """The places of deleted documents."""
+        return set(chain.from_iterable(range(*span) for span in self.entry.deleted))
+
+    def record(self, place: int) -> Record:
+        """The record of the document at this place."""
+        known = self._records.get(place)
+        if known is None:
+            file = self.files[RECORDS]
+            start, end = self.files[PASSAGES].column("d.record").part(place, place + 2)
+            base, _ = file.span("records")
+            known = self._records[place] = decode_record(file.read(base + start, base + end))
+        return known
+
+    def _live_flags(self) -> bytearray | None:
+        """One byte a passage, 1 where it lives; None where nothing is deleted."""
+        if not self.entry.deleted:
+            return None
+        flags = bytearray(b"\1") * self.entry.passages
+        for start, end in self.entry.deleted:
+            first, after = self._firsts[start], self._firsts[end]
+            flags[first:after] = bytes(after - first)
+        return flags
+
+    def places_of(self, document_id: str) -> list[int]:
+        """The places of the documents of that ID, deleted ones included."""
+        table = self.files[PASSAGES]
+        hashes, order = table.column("d.hash").whole(), table.column("d.order").whole()
+        wanted = hash_of(document_id)
+        found = order[bisect_left(hashes, wanted) : bisect_right(hashes, wanted)]
+        return sorted(place for place in found if self.record(place).document.id == document_id)
+
+    # --- passages
+
+    def text(self, first: int, last: int) -> str:
+        """The text of the tiles of passages ``first`` to ``last``, of one document."""
+        file = self.files[TEXTS]
+        base, _ = file.span("texts")
+        edges = self._columns["p.tile"].part(first, last + 2)
+        data = file.read(base + edges[0], base + edges[-1])
+        flags = self._columns["p.flags"].part(first, last + 1)
+        if all(flag & UTF16 == flags[0] & UTF16 for flag in flags):
+            return _decoded(data, flags[0])
+        origin = edges[0]
+        parts = zip(flags, edges, edges[1:], strict=False)
+        return "".join(_decoded(data[start - origin : end - origin], flag) for flag, start, end in parts)
+
+    def start(self, number: int) -> int:
+        """Where the tile of a passage begins in its document."""
+        first, _ = self.passages_of(self.place_of(number))
+        return 0 if number == first else self._columns["p.start"][number]
+
+    def passage(self, number: int) -> Passage:
+        """The passage of that number."""
+        place = self.place_of(number)
+        first, _ = self.passages_of(place)
+        record = self.record(place)
+        at = {name: column[number] for name, column in self._columns.items() if name in _LOCATOR}
+        start = at["p.start"]
+        begin = start if number > first else 0
+        page, label = record.places[at["p.place"] - 1] if at["p.place"] else (None, None)
+        line = at["p.line"]
+        span = Span(start, start + at["p.size"])
+        language, script = self.meta["kinds"][at["p.kind"]]
+        return Passage(
+            id=to_id(at["p.id"]),
+            document_id=record.document.id,
+            ordinal=record.ordinal + number - first,
+            text=self.text(number, number)[span.start - begin : span.end - begin],
+            locator=Locator(record.document.path, page, label, at["p.para"], line, line + at["p.lines"], span),
+            language=language,
+            script=script,
+        )
+
+    def with_ids(self, ids: range) -> list[int]:
+        """The live passages whose IDs, as integers, are in the range; ascending."""
+        order, every = self._columns["p.order"].whole(), self._columns["p.id"].whole()
+        low = bisect_left(order, ids.start, key=every.__getitem__)
+        high = bisect_left(order, ids.stop, key=every.__getitem__)
+        return sorted(number for number in order[low:high] if self.live is None or self.live[number])
+
+    # --- terms
+
+    def lengths(self, field: str) -> "memoryview[Any]":
+        """How many occurrences of the field's terms each passage holds."""
+        return self._columns[f"p.len_{field[0]}"].whole()
+
+    def live_length(self, field: str) -> int:
+        """The sum of the lengths of live passages."""
+        total: int = self.meta["lengths"][field]
+        if self.live is None:
+            return total
+        lengths = self.lengths(field)
+        spans = ((self._firsts[start], self._firsts[end]) for start, end in self.entry.deleted)
+        return total - sum(sum(lengths[first:after]) for first, after in spans)
+
+    def dictionary(self, field: str) -> Dictionary:
+        """The terms of a field."""
+        return self._fields[field][0]
+
+    def postings(self, field: str, term: str) -> Postings | Single | None:
+        """The posting list of a term, deleted passages included; None where it does not occur."""
+        dictionary, lists = self._fields[field]
+        number = dictionary.find(term)
+        return None if number is None else lists[number]
+
+    def raw_lists(self, field: str) -> "tuple[memoryview[int], memoryview[int]]":
+        """The slots of all terms of a field, and the bytes of their lists."""
+        return self._fields[field][1].raw()
+
+    def postings_at(self, field: str, number: int) -> Postings | Single:
+        """The posting list of the term of that number."""
+        return self._fields[field][1][number]
+
+    def verify(self) -> None:
+        """Check every byte of the segment's files. Raises LibraryError on damage."""
+        for name in SEGMENT_FILES:
+            self.files[name].check_all()
+
+    def close(self) -> None:
+        """Unmap the files."""
+        self._columns.clear()
+        self._fields.clear()
+        for file in self.files.values():
+            file.close()
+
+
+def hash_of(document_id: str) -> int:
+    """A document ID as 64 bits, to find it by."""
+    from hashlib import blake2b
+
+    data = document_id.encode("utf-8", "surrogatepass")
+    return int.from_bytes(blake2b(data, digest_size=8).digest(), "little")
+
+
+_LOCATOR = frozenset(("p.id", "p.start", "p.size", "p.place", "p.line", "p.lines", "p.kind", "p.para"))
+
+
+def _decoded(data: bytes, flag: int) -> str:
+    return data.decode("utf-16-le" if flag & UTF16 else "utf-8", "surrogatepass")

@@ -1,0 +1,46 @@
+"""Names, numbers and shapes of the index format; ``docs/index-format.md`` describes them byte by byte."""
+
+import struct
+
+INDEX_NAME = "yinde"
+FORMAT_VERSION = 1
+
+MAGIC = b"YNDX"
+HEADER = struct.Struct("<4sHH")
+"""Magic, format version, 0."""
+SECTION = struct.Struct("<12sIQQ")
+"""Name padded with NUL, bytes per item, offset, length in bytes."""
+FOOTER = struct.Struct("<QIII4s")
+"""Where the data ends, number of sections, bytes per block, CRC-32 of all that follows the data but this and the magic, magic."""
+BLOCK = 1 << 14
+"""Each block of this many bytes has its own CRC-32, checked when the block is first touched."""
+ALIGNMENT = 8
+
+TEXTS, RECORDS, PASSAGES, TERMS = ".txt", ".doc", ".psg", ".inv"
+SEGMENT_FILES = (TEXTS, RECORDS, PASSAGES, TERMS)
+
+SINGLE = 1 << 31
+"""Set in a term's slot: the term stands once in one passage, and the other bits are its number."""
+
+DF_SHIFT, FIRST_SHIFT, GAP_SHIFT, COUNT_SHIFT = 0, 2, 4, 6
+"""Where in a list's first byte its widths stand, each as the index of a type in ``WIDTHS``, and its way of counting."""
+WIDTHS = (1, 2, 4)
+TYPE_CODES = "BHI"
+ALL_ONE, DENSE, SPARSE, WIDE = range(4)
+"""Ways of counting: none stored; a byte each; the exceptions; four bytes each."""
+
+LONG_BLOCK = 16
+"""Long terms are compressed in groups of this many."""
+
+
+def toc_name(generation: int) -> str:
+    """The file that makes a commit visible, named as Whoosh names it."""
+    return f"_{INDEX_NAME}_{generation}.toc"
+
+
+def manifest_stem(generation: int) -> str:
+    """The name of a commit's manifest without its extension, shaped like a segment's so that Whoosh tidies it away."""
+    return f"{INDEX_NAME}_m{generation}"
+
+
+MANIFEST_EXTENSION = ".mft"

@@ -1,0 +1,143 @@
+"""Reading the index's files: mapped, opened in constant time, each block checked when it is first touched."""
+
+import os
+from array import array
+from mmap import ACCESS_READ, mmap
+from sys import byteorder
+from typing import Any
+from zlib import crc32
+
+from corpus.errors import LibraryError
+from indexer.whoosh_engine.layout import BLOCK, FOOTER, FORMAT_VERSION, HEADER, MAGIC, SECTION
+
+_CODES = {1: "B", 2: "H", 4: "I", 8: "Q"}
+_SHIFT = BLOCK.bit_length() - 1
+
+
+def damaged(path: str, what: str) -> LibraryError:
+    """The error for a file that is not as it was written."""
+    return LibraryError(f"{path}: the index is damaged ({what}); run yinde index --rebuild")
+
+
+class MappedFile:
+    """One file of the index. Everything read through it has passed its checksum."""
+
+    __slots__ = ("_blocks", "_checked", "_data_end", "_map", "path", "sections")
+
+    def __init__(self, path: str, length: int, checksum: int) -> None:
+        """Open and check the frame: magic, version, ``length`` in bytes and the footer's ``checksum``, both from the TOC.
+
+        Raises FileNotFoundError, or LibraryError where the file is damaged or of another format.
+        """
+        if byteorder != "little":
+            raise LibraryError("yinde's index needs a little-endian computer; build and search on one")
+        self.path = path
+        with open(path, "rb") as file:
+            if os.fstat(file.fileno()).st_size != length or length < HEADER.size + FOOTER.size:
+                raise damaged(path, "its length is wrong")
+            self._map = mmap(file.fileno(), 0, access=ACCESS_READ)
+        magic, version, _ = HEADER.unpack_from(self._map)
+        if magic != MAGIC:
+            raise damaged(path, "it does not begin as an index file does")
+        if version != FORMAT_VERSION:
+            raise LibraryError(f"{path}: format {version}, this yinde reads {FORMAT_VERSION}; run yinde index --rebuild")
+        self._read_frame(length, checksum)
+
+    def _read_frame(self, length: int, checksum: int) -> None:
+        foot = length - FOOTER.size
+        self._data_end, count, block, found, magic = FOOTER.unpack_from(self._map, foot)
+        if magic != MAGIC or block != BLOCK or found != checksum or self._data_end > foot:
+            raise damaged(self.path, "its end is not what was written")
+        if crc32(self._map[self._data_end : foot + 16]) != checksum:
+            raise damaged(self.path, "its table of checksums fails its own")
+        blocks = -(-self._data_end // BLOCK)
+        directory = self._data_end + 4 * blocks
+        self._blocks = array("I")
+        self._blocks.frombytes(self._map[self._data_end : directory])
+        self._checked = bytearray(blocks)
+        self.sections: dict[str, tuple[int, int, int]] = {}
+        for i in range(count):
+            name, width, offset, size = SECTION.unpack_from(self._map, directory + i * SECTION.size)
+            self.sections[name.rstrip(b"\0").decode("ascii")] = (offset, size, width)
+
+    def read(self, start: int, end: int) -> bytes:
+        """The bytes from ``start`` to ``end`` of the file."""
+        self.check(start, end)
+        return self._map[start:end]
+
+    def view(self, section: str) -> "memoryview[int]":
+        """A whole section without a copy."""
+        start, end = self.span(section)
+        self.check(start, end)
+        return memoryview(self._map)[start:end]
+
+    def check(self, start: int, end: int) -> None:
+        """Check the blocks of these bytes that were not checked before. Raises LibraryError on damage."""
+        if start >= end:
+            return
+        first, after = start >> _SHIFT, ((end - 1) >> _SHIFT) + 1
+        if 0 not in self._checked[first:after]:
+            return
+        for number in range(first, after):
+            if not self._checked[number]:
+                begin = number * BLOCK
+                if crc32(self._map[begin : min(begin + BLOCK, self._data_end)]) != self._blocks[number]:
+                    raise damaged(self.path, f"the {BLOCK} bytes from {begin} fail their checksum")
+                self._checked[number] = 1
+
+    def check_all(self) -> None:
+        """Check every byte of the file. Raises LibraryError on damage."""
+        self.check(0, self._data_end)
+
+    def span(self, section: str) -> tuple[int, int]:
+        """Where a section begins and ends."""
+        offset, size, _ = self.sections[section]
+        return offset, offset + size
+
+    def section(self, section: str) -> bytes:
+        """A whole section."""
+        return self.read(*self.span(section))
+
+    def column(self, section: str) -> "Column":
+        """A section of integers of one width."""
+        offset, size, width = self.sections[section]
+        return Column(self, offset, memoryview(self._map)[offset : offset + size].cast(_CODES[width]))
+
+    def close(self) -> None:
+        """Unmap the file, as soon as no column of it is in use."""
+        try:
+            self._map.close()
+        except BufferError:
+            return
+
+
+class Column:
+    """Integers of one width in a mapped file."""
+
+    __slots__ = ("_file", "_offset", "_values", "_width")
+
+    def __init__(self, file: MappedFile, offset: int, values: "memoryview[Any]") -> None:
+        self._file = file
+        self._offset = offset
+        self._values = values
+        self._width = values.itemsize
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+    def __getitem__(self, index: int) -> int:
+        if index < 0:
+            raise IndexError(index)
+        at = self._offset + index * self._width
+        self._file.check(at, at + self._width)
+        value: int = self._values[index]
+        return value
+
+    def part(self, start: int, end: int) -> "memoryview[Any]":
+        """Items ``start`` to ``end - 1``, checked, without a copy."""
+        self._file.check(self._offset + start * self._width, self._offset + end * self._width)
+        return self._values[start:end]
+
+    def whole(self) -> "memoryview[Any]":
+        """All items, checked, without a copy."""
+        return self.part(0, len(self._values))

@@ -1,0 +1,219 @@
+"""A reader over all segments of a commit: the engine's promises, kept without importing Whoosh or numpy."""
+
+import os
+from bisect import bisect_right
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from heapq import merge
+from itertools import accumulate
+from zlib import crc32
+
+from corpus.errors import LibraryError, NoIndexError
+from corpus.model import Passage
+from indexer.engine import FieldModel, GramPhrase, Run, StoredDocument, WeightedTerm
+from indexer.passage_id import prefix_range, to_int
+from indexer.whoosh_engine.candidates import candidates, to_runs
+from indexer.whoosh_engine.core import SegmentCore
+from indexer.whoosh_engine.layout import MANIFEST_EXTENSION, manifest_stem
+from indexer.whoosh_engine.mapped import damaged
+from indexer.whoosh_engine.score import best, live
+from indexer.whoosh_engine.toc import Contents, read_latest
+
+_ATTEMPTS = 20
+
+
+def open_latest(folder: str) -> "IndexReader":
+    """Open the last commit in a folder. Raises LibraryError where there is none, or where it is damaged."""
+    missing = ""
+    for _ in range(_ATTEMPTS):
+        try:
+            contents = read_latest(folder)
+            if contents is None:
+                raise NoIndexError(f"{folder}: there is no index here; run yinde index")
+            return IndexReader(folder, contents)
+        except FileNotFoundError as error:  # a writer may have committed, and tidied away what we were about to open
+            missing = str(error.filename)
+        except OSError as error:
+            raise LibraryError(f"{error.filename}: cannot read the index ({error.strerror}); check its permissions") from error
+    raise damaged(missing, "it is missing")
+
+
+class IndexReader:
+    """A snapshot of a commit; implements ``indexer.engine.Reader``."""
+
+    def __init__(self, folder: str, contents: Contents) -> None:
+        """Map the files of a commit. Raises FileNotFoundError, or LibraryError where one is damaged."""
+        self._contents = contents
+        self._manifest_path = os.path.join(folder, manifest_stem(contents.generation) + MANIFEST_EXTENSION)
+        self._manifest_file = open(self._manifest_path, "rb")  # noqa: SIM115 - open as long as the reader, as the maps are
+        self.cores: list[SegmentCore] = []
+        try:
+            self.cores.extend(SegmentCore(folder, entry) for entry in contents.segments)
+        except BaseException:
+            self.close()
+            raise
+        self._bases = list(accumulate((core.passage_count for core in self.cores), initial=0))
+
+    @property
+    def generation(self) -> int:
+        """The number of the commit."""
+        return self._contents.generation
+
+    @property
+    def stamps(self) -> Mapping[str, str]:
+        """What shaped the index."""
+        return self._contents.stamps
+
+    @property
+    def passage_count(self) -> int:
+        """How many passages live in the index."""
+        return sum(core.live_count for core in self.cores)
+
+    @property
+    def passage_limit(self) -> int:
+        """One more than the highest passage number."""
+        return self._bases[-1]
+
+    @property
+    def document_count(self) -> int:
+        """How many documents live in the index."""
+        return sum(core.entry.documents - len(core.deleted_places()) for core in self.cores)
+
+    def documents(self) -> Iterator[StoredDocument]:
+        """Every live document, in passage-number order."""
+        for base, core in zip(self._bases, self.cores, strict=False):
+            deleted = core.deleted_places()
+            for place in range(core.entry.documents):
+                if place not in deleted:
+                    yield _stored(base, core, place)
+
+    def document(self, number: int) -> StoredDocument:
+        """The document that holds passage ``number``."""
+        base, core = self._core(number)
+        return _stored(base, core, core.place_of(number - base))
+
+    def passage(self, number: int) -> Passage:
+        """The passage of that number."""
+        base, core = self._core(number)
+        return core.passage(number - base)
+
+    def number(self, passage_id: str) -> int | None:
+        """The number of the passage with this ID, or None."""
+        try:
+            found = self._with_ids(range(to_int(passage_id), to_int(passage_id) + 1))
+        except ValueError:
+            return None
+        return found[0] if found else None
+
+    def numbers_with_prefix(self, prefix: str) -> tuple[int, ...]:
+        """The numbers of all passages whose ID starts with ``prefix``, ascending."""
+        return self._with_ids(prefix_range(prefix))
+
+    def _with_ids(self, ids: range) -> tuple[int, ...]:
+        bases = zip(self._bases, self.cores, strict=False)
+        return tuple(base + number for base, core in bases for number in core.with_ids(ids))
+
+    def run_text(self, run: Run) -> tuple[str, int]:
+        """The text of a run, and its offset in the document."""
+        base, core = self._core(run.first)
+        return core.text(run.first - base, run.last - base), core.start(run.first - base)
+
+    def starts(self, run: Run) -> Sequence[int]:
+        """Where each passage of the run begins."""
+        base, core = self._core(run.first)
+        later = core.column("p.start").part(run.first - base + 1, run.last - base + 1)
+        return [core.start(run.first - base), *later]
+
+    def text(self, document: StoredDocument) -> str:
+        """The whole original text of a document."""
+        if document.last < document.first:
+            return self._blank(document)
+        return self.run_text(Run(document.first, document.last))[0]
+
+    def _blank(self, document: StoredDocument) -> str:
+        for core in self.cores:
+            deleted = core.deleted_places()
+            for place in core.places_of(document.document.id):
+                if place not in deleted:
+                    return core.record(place).blank
+        return ""
+
+    def candidates(self, phrases: Sequence[GramPhrase]) -> Iterator[Run]:
+        """Runs in which all phrases may be found."""
+        for base, core in zip(self._bases, self.cores, strict=False):
+            yield from to_runs(base, candidates(core, phrases))
+
+    def postings(self, field: str, term: str) -> tuple[Sequence[int], Sequence[int]]:
+        """The live passages that hold the term, and how often each does."""
+        numbers: list[int] = []
+        counts: list[int] = []
+        for base, core in zip(self._bases, self.cores, strict=False):
+            found = core.postings(field, term)
+            for number, count in live(core, found) if found else ():
+                numbers.append(base + number)
+                counts.append(count)
+        return numbers, counts
+
+    def frequency(self, field: str, term: str) -> int:
+        """In how many passages the term stands, deleted ones included."""
+        found = (core.postings(field, term) for core in self.cores)
+        return sum(postings.size for postings in found if postings is not None)
+
+    def terms(self, field: str, prefix: str = "") -> Iterator[str]:
+        """The terms of a field that start with ``prefix``, in code-point order."""
+        last = None
+        for term in merge(*(_live_terms(core, field, prefix) for core in self.cores)):
+            if term != last:
+                yield term
+                last = term
+
+    def score(
+        self,
+        terms: Sequence[WeightedTerm],
+        models: Mapping[str, FieldModel],
+        limit: int,
+        *,
+        among: Sequence[int] | None = None,
+        excluding: Collection[int] = (),
+    ) -> list[tuple[int, float]]:
+        """The best passages and their scores."""
+        return best(self.cores, terms, models, limit, among, excluding)
+
+    def manifest(self) -> bytes:
+        """What the builder gave to ``Writer.commit``. Raises LibraryError where it is damaged."""
+        self._manifest_file.seek(0)
+        data = self._manifest_file.read()
+        entry = self._contents.manifest
+        if len(data) != entry.length or crc32(data) != entry.checksum:
+            raise damaged(self._manifest_path, "it fails its checksum")
+        return data
+
+    def verify(self) -> None:
+        """Check every byte of the index. Raises LibraryError on damage."""
+        self.manifest()
+        for core in self.cores:
+            core.verify()
+
+    def close(self) -> None:
+        """Release files."""
+        self._manifest_file.close()
+        for core in self.cores:
+            core.close()
+
+    def _core(self, number: int) -> tuple[int, SegmentCore]:
+        """The segment that holds a passage, and the number of its first."""
+        if not 0 <= number < self.passage_limit:
+            raise IndexError(f"no passage has number {number}")
+        place = bisect_right(self._bases, number) - 1
+        return self._bases[place], self.cores[place]
+
+
+def _stored(base: int, core: SegmentCore, place: int) -> StoredDocument:
+    first, after = core.passages_of(place)
+    record = core.record(place)
+    return StoredDocument(record.document, base + first, base + after - 1, record.characters)
+
+
+def _live_terms(core: SegmentCore, field: str, prefix: str) -> Iterator[str]:
+    for term, number in core.dictionary(field).terms(prefix):
+        if core.live is None or any(core.live[at] for at in core.postings_at(field, number).numbers()):
+            yield term

@@ -1,0 +1,112 @@
+"""BM25, a term at a time over whole posting lists, in plain Python or with numpy.
+
+Both ways do the same arithmetic in the same order, so they give the same scores to the last bit.
+"""
+
+import math
+import sys
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from heapq import nsmallest
+
+from indexer.engine import FieldModel, WeightedTerm
+from indexer.whoosh_engine.core import SegmentCore
+from indexer.whoosh_engine.postings import Postings, Single
+
+_IMPORT_NUMPY = 300_000
+"""Postings from which a question repays numpy's import (about 0.1 s)."""
+_USE_NUMPY = 2_000
+"""Postings from which numpy is faster, once imported."""
+
+
+@dataclass(frozen=True, slots=True)
+class TermLists:
+    """A term of the question with its posting lists, by place of the segment."""
+
+    field: str
+    weight: float
+    lists: tuple[tuple[int, Postings | Single], ...]
+
+    @property
+    def size(self) -> int:
+        """How many entries the lists have."""
+        return sum(postings.size for _, postings in self.lists)
+
+
+@dataclass(frozen=True, slots=True)
+class FieldNorm:
+    """What BM25 needs to know of a field in this index: passages and their mean length, deleted ones left out."""
+
+    model: FieldModel
+    passages: int
+    average: float
+
+    def idf(self, frequency: int) -> float:
+        """The weight of a term that stands in ``frequency`` passages."""
+        return math.log(1 + (self.passages - frequency + 0.5) / (frequency + 0.5))
+
+
+def best(
+    cores: Sequence[SegmentCore],
+    terms: Sequence[WeightedTerm],
+    models: Mapping[str, FieldModel],
+    limit: int,
+    among: Sequence[int] | None,
+    excluding: Collection[int],
+) -> list[tuple[int, float]]:
+    """As ``Reader.score``. Passages are numbered through ``cores`` in order."""
+    found = [lists for term in terms if (lists := _lists(cores, term)).lists]
+    if not found or limit <= 0:
+        return []
+    norms = {name: _norm(cores, name, models[name]) for name in {lists.field for lists in found}}
+    if sum(lists.size for lists in found) >= (_USE_NUMPY if "numpy" in sys.modules else _IMPORT_NUMPY):
+        from indexer.whoosh_engine.score_arrays import scored
+
+        return scored(cores, found, norms, limit, among, excluding)
+    return _scored(cores, found, norms, limit, among, excluding)
+
+
+def _lists(cores: Sequence[SegmentCore], term: WeightedTerm) -> TermLists:
+    lists = ((place, core.postings(term.field, term.term)) for place, core in enumerate(cores))
+    return TermLists(term.field, term.weight, tuple((place, found) for place, found in lists if found is not None))
+
+
+def _norm(cores: Sequence[SegmentCore], field: str, model: FieldModel) -> FieldNorm:
+    passages = sum(core.live_count for core in cores)
+    return FieldNorm(model, passages, sum(core.live_length(field) for core in cores) / (passages or 1))
+
+
+def live(core: SegmentCore, postings: Postings | Single) -> Iterator[tuple[int, int]]:
+    """The passages of a list that are not deleted, and their counts."""
+    entries: Iterable[tuple[int, int]] = zip(postings.numbers(), postings.counts(), strict=True)
+    flags = core.live
+    return iter(entries) if flags is None else ((number, count) for number, count in entries if flags[number])
+
+
+def _scored(
+    cores: Sequence[SegmentCore],
+    found: Iterable[TermLists],
+    norms: Mapping[str, FieldNorm],
+    limit: int,
+    among: Sequence[int] | None,
+    excluding: Collection[int],
+) -> list[tuple[int, float]]:
+    bases = [sum(core.passage_count for core in cores[:place]) for place in range(len(cores))]
+    scores: dict[int, float] = {}
+    for term in found:
+        norm = norms[term.field]
+        k1, b, average = norm.model.k1, norm.model.b, norm.average
+        entries = [(place, list(live(cores[place], postings))) for place, postings in term.lists]
+        frequency = sum(len(part) for _, part in entries)
+        if not frequency:
+            continue
+        factor = term.weight * norm.idf(frequency)
+        for place, part in entries:
+            base, lengths = bases[place], cores[place].lengths(term.field)
+            for number, count in part:
+                score = factor * count * (k1 + 1) / (count + k1 * (1 - b + b * lengths[number] / average))
+                scores[base + number] = scores.get(base + number, 0.0) + score
+    chosen: Iterable[int] = scores if among is None else (number for number in among if number in scores)
+    left_out = frozenset(excluding)
+    ranked = ((-scores[number], number) for number in chosen if number not in left_out and scores[number] > 0)
+    return [(number, -negative) for negative, number in nsmallest(limit, ranked)]

@@ -1,0 +1,97 @@
+"""BM25 with numpy, for questions large enough to pay for it. The same arithmetic as ``score``, whole lists at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from indexer.whoosh_engine.core import SegmentCore
+    from indexer.whoosh_engine.postings import Postings, Single
+    from indexer.whoosh_engine.score import FieldNorm, TermLists
+
+
+def entries(core: SegmentCore, postings: Postings | Single) -> tuple[NDArray[np.int64], NDArray[Any]]:
+    """The live passages of a list and their counts."""
+    numbers = np.empty(postings.size, np.int64)
+    numbers[0] = postings.first
+    numbers[1:] = postings.gaps()
+    np.cumsum(numbers, out=numbers)
+    raw, gaps = postings.raw_counts()
+    if raw is None:
+        counts: NDArray[Any] = np.ones(len(numbers), np.uint8)
+    elif gaps is None:
+        counts = np.asarray(raw)
+    else:
+        counts = np.ones(len(numbers), np.uint8)
+        counts[np.cumsum(gaps)] = raw
+    if core.live is not None:
+        kept = np.frombuffer(core.live, np.bool_)[numbers]
+        return numbers[kept], counts[kept]
+    return numbers, counts
+
+
+def scored(
+    cores: Sequence[SegmentCore],
+    found: Iterable[TermLists],
+    norms: Mapping[str, FieldNorm],
+    limit: int,
+    among: Sequence[int] | None,
+    excluding: Collection[int],
+) -> list[tuple[int, float]]:
+    """The best passages: ``score.best`` after the lists are found."""
+    bases = np.cumsum([0, *(core.passage_count for core in cores)])
+    scores = np.zeros(bases[-1])
+    for term in found:
+        norm = norms[term.field]
+        parts = [(place, *entries(cores[place], postings)) for place, postings in term.lists]
+        frequency = sum(len(numbers) for _, numbers, _ in parts)
+        if not frequency:
+            continue
+        factor = term.weight * norm.idf(frequency)
+        for place, numbers, counts in parts:
+            damping = _damping(cores[place], term.field, norm)[numbers]
+            damping += counts
+            gain = factor * counts
+            gain *= norm.model.k1 + 1
+            gain /= damping
+            scores[bases[place] : bases[place + 1]][numbers] += gain
+    if excluding:
+        scores[list(excluding)] = 0
+    if among is not None:
+        asked = np.zeros(len(scores), np.bool_)
+        asked[np.asarray(among, np.intp)] = True
+        scores[~asked] = 0
+    return _top(scores, limit)
+
+
+def _damping(core: SegmentCore, field: str, norm: FieldNorm) -> NDArray[np.float64]:
+    """What BM25 adds to the count in its denominator, for each passage of a segment; kept for the next question."""
+    key = (field, norm.model, norm.average)
+    known: NDArray[np.float64] | None = core.cache.get(key)
+    if known is None:
+        k1, b = norm.model.k1, norm.model.b
+        known = k1 * (1 - b + b * np.frombuffer(core.lengths(field), _type(core.lengths(field))) / norm.average)
+        core.cache[key] = known
+    return known
+
+
+def _type(view: memoryview[Any]) -> np.dtype[Any]:
+    return np.dtype(f"<u{view.itemsize}")
+
+
+def _top(scores: NDArray[np.float64], limit: int) -> list[tuple[int, float]]:
+    """The highest scores above zero, ties in number order, without sorting the others."""
+    numbers = np.flatnonzero(scores > 0)
+    values = scores[numbers]
+    if len(numbers) > limit:
+        least = np.partition(values, len(values) - limit)[len(values) - limit]
+        kept = values >= least
+        numbers, values = numbers[kept], values[kept]
+    order = np.argsort(-values, kind="stable")[:limit]
+    return list(zip(numbers[order].tolist(), values[order].tolist(), strict=True))

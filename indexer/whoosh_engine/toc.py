@@ -1,0 +1,125 @@
+"""The table of contents: the one file that says what a commit consists of. JSON behind a checksum."""
+
+import json
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from zlib import crc32
+
+from corpus.errors import LibraryError
+from indexer.whoosh_engine.layout import FORMAT_VERSION, INDEX_NAME, SEGMENT_FILES, toc_name
+from indexer.whoosh_engine.mapped import damaged
+
+_CHECKSUM_DIGITS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class FileEntry:
+    """A file's length in bytes and checksum: of its footer for a segment's file, of all of it for the manifest."""
+
+    length: int
+    checksum: int
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentEntry:
+    """A segment: its files by extension, what it holds, and which of its documents are deleted.
+
+    ``deleted`` are half-open ranges of places in the segment's list of documents, ascending and apart.
+    """
+
+    id: str
+    files: Mapping[str, FileEntry]
+    documents: int
+    passages: int
+    deleted: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a commit consists of."""
+
+    generation: int
+    segments: tuple[SegmentEntry, ...] = ()
+    manifest: FileEntry = FileEntry(0, 0)
+    stamps: Mapping[str, str] = field(default_factory=dict)
+
+
+def encode(contents: Contents) -> bytes:
+    """The file's bytes: eight hexadecimal digits of CRC-32, a line feed, and the JSON they are the checksum of."""
+    table: dict[str, Any] = {
+        "format": FORMAT_VERSION,
+        "generation": contents.generation,
+        "stamps": dict(contents.stamps),
+        "manifest": [contents.manifest.length, contents.manifest.checksum],
+        "segments": [
+            {
+                "id": segment.id,
+                "documents": segment.documents,
+                "passages": segment.passages,
+                "deleted": segment.deleted,
+                "files": {name: [entry.length, entry.checksum] for name, entry in segment.files.items()},
+            }
+            for segment in contents.segments
+        ],
+    }
+    data = json.dumps(table, separators=(",", ":")).encode("ascii")
+    return b"%08x\n%s" % (crc32(data), data)
+
+
+def decode(data: bytes, path: str) -> Contents:
+    """What ``encode`` made. Raises LibraryError on anything else; ``path`` is for the message."""
+    checksum, data = data[:_CHECKSUM_DIGITS], data[_CHECKSUM_DIGITS + 1 :]
+    if checksum != b"%08x" % crc32(data):
+        raise damaged(path, "it fails its checksum")
+    try:
+        table = json.loads(data)
+        if table["format"] != FORMAT_VERSION:
+            raise LibraryError(
+                f"{path}: format {table['format']}, this yinde reads {FORMAT_VERSION}; run yinde index --rebuild"
+            )
+        return Contents(
+            generation=table["generation"],
+            segments=tuple(map(_segment, table["segments"])),
+            manifest=FileEntry(*table["manifest"]),
+            stamps=table["stamps"],
+        )
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise damaged(path, "it is not a table of contents") from error
+
+
+def _segment(table: Mapping[str, Any]) -> SegmentEntry:
+    return SegmentEntry(
+        id=table["id"],
+        files={name: FileEntry(*table["files"][name]) for name in SEGMENT_FILES},
+        documents=table["documents"],
+        passages=table["passages"],
+        deleted=tuple((start, end) for start, end in table["deleted"]),
+    )
+
+
+def generations(names: Sequence[str]) -> list[int]:
+    """The commits among the names of a folder's files, ascending."""
+    start, end = f"_{INDEX_NAME}_", ".toc"
+    numbers = (name[len(start) : -len(end)] for name in names if name.startswith(start) and name.endswith(end))
+    return sorted(int(number) for number in numbers if number.isascii() and number.isdigit())
+
+
+def read_latest(folder: str) -> Contents | None:
+    """The contents of the last commit, or None where there has been none. Raises LibraryError on damage.
+
+    Raises FileNotFoundError where a writer has just put another commit in its place: try again.
+    """
+    try:
+        found = generations(os.listdir(folder))
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    if not found:
+        return None
+    path = os.path.join(folder, toc_name(found[-1]))
+    with open(path, "rb") as file:
+        contents = decode(file.read(), path)
+    if contents.generation != found[-1]:
+        raise damaged(path, "it is named as another commit")
+    return contents
