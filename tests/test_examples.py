@@ -33,17 +33,17 @@ TYPHOON = "typhoon-diary-gb18030.txt"
 OCCURRENCES = {
     "碳中和": {
         CAMPUS: 2, EXPLAINED_HANS: 1, EXPLAINED_HANT: 1, LETTERS: 1, MAGAZINE: 3, MEKONG: 1, MEMO: 3, NEWS: 1,
-        NEWSPAPER: 7, RICE: 1, SAVED: 2, SPEECH: 5, TYPHOON: 1, GLOSSARY: 2,
+        NEWSPAPER: 5, RICE: 1, SAVED: 2, SPEECH: 5, TYPHOON: 1, GLOSSARY: 2,
     },
     "碳达峰": {
-        CAMPUS: 2, EXPLAINED_HANS: 1, EXPLAINED_HANT: 1, MAGAZINE: 1, MEMO: 1, NEWS: 1, NEWSPAPER: 5, SPEECH: 1,
+        CAMPUS: 2, EXPLAINED_HANS: 1, EXPLAINED_HANT: 1, MAGAZINE: 1, MEMO: 1, NEWS: 1, NEWSPAPER: 3, SPEECH: 1,
         GLOSSARY: 2,
     },
     "气候变化": {
         EXPLAINED_HANS: 1, EXPLAINED_HANT: 1, LETTERS: 2, MAGAZINE: 1, MEKONG: 1, NEWSPAPER: 1, RICE: 1, SAVED: 1,
         SPEECH: 1, TYPHOON: 1, GLOSSARY: 2,
     },
-    "甲烷": {MEKONG: 1, NEWS: 2, NEWSPAPER: 2, RICE: 2, SAVED: 7, SPEECH: 1},
+    "甲烷": {MEKONG: 1, NEWS: 2, NEWSPAPER: 4, RICE: 2, SAVED: 7, SPEECH: 1},
     "碳市场": {EXPLAINED_HANS: 3, EXPLAINED_HANT: 3, MAGAZINE: 2, NEWS: 4, NEWSPAPER: 1, GLOSSARY: 2},
     "公正转型": {
         EXPLAINED_HANS: 1, EXPLAINED_HANT: 1, MAGAZINE: 1, MEMO: 2, NEWS: 1, NEWSPAPER: 1, SPEECH: 1, GLOSSARY: 2,
@@ -103,7 +103,7 @@ def test_the_passages_found_hold_every_occurrence(library: Library, phrase: str)
         ("2030年前达峰", NEWSPAPER, "２０３０年前達峰"),
         ("老𫭟叔", TYPHOON, "老𫭟叔"),
         ("Nguyen Thu Hanh", LETTERS, "Nguyễn Thu Hạnh"),
-        ("gasfields and the Gulf", METHANE, "gasﬁelds and the\nGulf"),
+        ("within fifty metres", METHANE, "within ﬁfty\nmetres"),
         ("Guðrun Sæmundsdottir", METHANE, "Guðrún Sæmundsdóttir"),
     ],
 )

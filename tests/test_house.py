@@ -15,7 +15,7 @@ from indexer.build import refresh
 
 ROOT = Path(__file__).resolve().parent.parent
 ROOMS = ("corpus", "indexer", "search")
-HEAVY = ("bs4", "jieba", "lxml", "multiprocessing", "numpy", "opencc", "rjieba", "selectolax", "whoosh", "yaml")
+HEAVY = ("bs4", "jieba", "lxml", "multiprocessing", "numpy", "opencc", "rjieba", "selectolax", "whoosh.fields", "yaml")
 LONGEST_FILE = 350  # lines
 
 

@@ -41,10 +41,7 @@ def test_the_transcripts_are_what_yinde_prints(name: str) -> None:
 
 def test_both_languages_say_the_same() -> None:
     english, chinese = READMES
-    assert [block for block in code(english) if block[0] != "console"] == [
-        block for block in code(chinese) if block[0] != "console"
-    ]
-    assert ELAPSED.sub("", str(code(english))) == ELAPSED.sub("", str(code(chinese)))
+    assert code(english) == code(chinese)
     assert outline(english) == outline(chinese)
     assert links(english) == links(chinese)
 
@@ -64,9 +61,8 @@ def test_the_python_example_runs(
     monkeypatch.chdir(tmp_path)
     refresh("examples")
     exec(example, {})
-    *hits, totals = capsys.readouterr().out.splitlines()
-    assert len(hits) == 3
-    assert all(re.search("碳\\s*中\\s*和", hit) for hit in hits)
+    *_, totals = printed = capsys.readouterr().out.splitlines()
+    assert sum(re.match(r"[\w.-]+:\d+ ", line) is not None for line in printed) == 3
     assert totals.endswith("13 occurrences of 气候变化")
 
 
