@@ -26,8 +26,9 @@ class Removal:
 def remove(paths: Sequence[str], index: str | None = None, engine_in: Callable[[str], Engine] = open_engine) -> Removal:
     """Take files, and all that lies below folders, out of the index; the files themselves are left alone.
 
-    They need not exist any more. Later builds pass them over, unless one of the paths, or one below it, is named to
-    ``build`` itself. Raises NotFoundError where a path holds nothing that is in the index, and changes nothing then.
+    They need not exist any more. Later builds of this index pass them over, until one of the paths, or one below it, is
+    itself what ``build`` is asked for. Raises NotFoundError where a path holds nothing that is in the index, and changes
+    nothing then.
     """
     folder = find_index(paths[0], index)
     engine = engine_in(folder)

@@ -12,7 +12,7 @@ from search.cli.output import write
 Examples:
   yinde remove drafts/                take out all below a folder
   yinde remove docs/old.md docs/b.txt
-  yinde index drafts/                 put it back
+  yinde index drafts/ --index .       put it back into the index of this folder
 
 To do away with a whole index, delete its folder (yinde info names it).
 
@@ -26,7 +26,7 @@ def command(*, paths: tuple[str, ...], index: str | None, as_json: bool) -> None
     """Take the documents at and below each PATH out of the index.
 
     The files themselves are left alone, and need not exist any more. What is removed stays out: `yinde index` passes it
-    over until it is named there again.
+    over until it is named there again, together with the library's folder as --index.
     """
     from indexer.remove import remove
     from search.render.kinds import counted
