@@ -19,10 +19,8 @@ def page(name: str) -> str:
 
 
 def code(name: str) -> list[tuple[str, str]]:
-    """The fenced blocks of a page, with the comments of shell lines left out."""
-    return [
-        (language, re.sub(r" +# .*$", "", text, flags=re.MULTILINE)) for language, text in FENCE.findall(page(name))
-    ]
+    """The fenced blocks of a page, with the comments of shell lines and the seconds of transcripts left out."""
+    return FENCE.findall(re.sub(r" +# .*$", "", ELAPSED.sub("", page(name)), flags=re.MULTILINE))
 
 
 def outline(name: str) -> list[int]:
