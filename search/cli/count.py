@@ -2,7 +2,16 @@
 
 import click
 
-from search.cli.options import color_option, index_option, json_option, opened, pointing_at, query_argument, read_query
+from search.cli.options import (
+    color_option,
+    index_option,
+    json_option,
+    opened,
+    pointing_at,
+    query_argument,
+    quoted,
+    read_query,
+)
 from search.cli.output import complain, from_here, screen, write
 from search.cli.search import NOTHING_FOUND
 
@@ -43,5 +52,5 @@ def command(
 
             write(draw_counts(counts, screen(color), from_here(library.root)))
     if not counts.total:
-        complain(f"no document holds «{text}»")
+        complain(f"no document holds {quoted(text)}")
     return 0 if counts.total else NOTHING_FOUND

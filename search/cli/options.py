@@ -1,5 +1,6 @@
 """Arguments and options that several commands share, and what becomes of them."""
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -9,7 +10,7 @@ import click
 
 from corpus.errors import QuerySyntaxError, UsageError, YindeError
 from search.cli.output import complain
-from search.render.visible import visible
+from search.render.visible import one_line, visible
 from search.render.width import display_width, shorten
 
 if TYPE_CHECKING:
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
-_CARET_ROOM = 60  # columns of a query shown before the caret
+_CARET_ROOM = 60  # columns of a query shown around the caret
+_QUOTE_ROOM = 60  # columns of a query quoted in a message
 
 
 def query_argument(function: Decorated) -> Decorated:
@@ -53,13 +55,30 @@ def json_option(function: Decorated) -> Decorated:
 
 def read_query(words: tuple[str, ...]) -> str:
     """Join the words of the query, or read it from stdin if it is a lone ``-``. Raises UsageError if it is empty."""
-    query = sys.stdin.read() if words == ("-",) else " ".join(words)
+    query = sys.stdin.read() if words == ("-",) else _utf8(" ".join(words))
     query = query.removeprefix("\N{BYTE ORDER MARK}").strip()
     if not query:
         raise UsageError(
             "the query is empty; give words, as in yinde search 碳中和, or a phrase in quotes: '\"碳 市场\"'"
         )
     return query
+
+
+def _utf8(argument: str) -> str:
+    """Read as UTF-8 what the locale (C, say) could not decode; PEP 383 has kept the bytes."""
+    try:
+        argument.encode()
+    except UnicodeEncodeError:
+        try:
+            return os.fsencode(argument).decode()
+        except UnicodeError:
+            return argument
+    return argument
+
+
+def quoted(query: str) -> str:
+    """Quote a query in a message: on one line, not too long, control characters made visible."""
+    return f"«{shorten(one_line(query), _QUOTE_ROOM)}»"
 
 
 @contextmanager

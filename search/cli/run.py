@@ -50,7 +50,9 @@ def _usage(error: click.ClickException) -> str:
     message = error.format_message().rstrip(".")
     context = error.ctx if isinstance(error, click.UsageError) else None
     where = f" (see {context.command_path} --help)" if context else ""
-    return f"{message[:1].lower()}{message[1:]}{where}"
+    hyphen = isinstance(error, click.NoSuchOption) and not error.option_name.startswith("--")
+    advice = "; a query's word that begins with a hyphen goes after --" if hyphen else ""
+    return f"{message[:1].lower()}{message[1:]}{advice}{where}"
 
 
 def _discard_output() -> None:

@@ -5,7 +5,16 @@ from typing import TYPE_CHECKING
 import click
 
 from corpus.errors import UsageError
-from search.cli.options import color_option, index_option, json_option, opened, pointing_at, query_argument, read_query
+from search.cli.options import (
+    color_option,
+    index_option,
+    json_option,
+    opened,
+    pointing_at,
+    query_argument,
+    quoted,
+    read_query,
+)
 from search.cli.output import complain, from_here, screen, write
 from search.render.visible import visible_name
 
@@ -26,7 +35,7 @@ Examples:
   yinde search 气候危机 --in examples/     index or refresh a folder first
   yinde search -l 巴黎协定 | xargs wc -m   the files that hold it
   yinde search --json -n 100 甲烷 | jq .text
-  yinde search -- -5°C                     a query that begins with a hyphen
+  yinde search -- 甲烷 -煤                 what begins with a hyphen goes after --
 
 Exit status: 0 found, 1 nothing found, 2 error.
 """,
@@ -89,7 +98,7 @@ def _print_names(library: "Library", query: str) -> int:
     names = [locate(path) for path in library.files(query)]
     write(map(visible_name, names) if sys.stdout.isatty() else names)
     if not names:
-        complain(f"no file holds «{query}»")
+        complain(f"no file holds {quoted(query)}")
     return 0 if names else NOTHING_FOUND
 
 
@@ -108,7 +117,7 @@ def _print_hits(results: "Results", library: "Library", color: str, offset: int)
 def _nothing(query: str, results: "Results", *, offset: int, strict: bool) -> str:
     """Say that nothing was found, and what to try."""
     if offset:
-        return f"no hits after the first {offset}; {results.total} hold «{query}»"
+        return f"no hits after the first {offset}; {results.total} hold {quoted(query)}"
     if strict:
-        return f"no passage holds «{query}»; without --strict the best matches are shown"
-    return f"nothing found for «{query}»; try fewer or shorter words, or see what is indexed: yinde list"
+        return f"no passage holds {quoted(query)}; without --strict the best matches are shown"
+    return f"nothing found for {quoted(query)}; try fewer or shorter words, or see what is indexed: yinde list"

@@ -107,7 +107,9 @@ def _totals(results: Results, offset: int) -> list[str]:
         parts.append(f"{best} best {'match' if best == 1 else 'matches'}")
     last = offset + len(results.hits)
     if results.hits and results.total + results.total_expanded > last:
-        parts.append(f"{offset + 1}–{last} shown, more with --offset {last}")
+        first = offset + 1
+        shown = f"{first}–{last}" if first < last else f"no. {last}"
+        parts.append(f"{shown} shown, more with --offset {last}")
     return [*parts, f"{results.elapsed:.3f} s"]
 
 

@@ -39,6 +39,13 @@ def test_an_error_of_the_library_is_one_line(yinde: Yinde) -> None:
     assert yinde("search", "碳", "--index", "nowhere") == (2, "", message)
 
 
+def test_a_word_that_looks_like_an_option_is_shown_its_place(yinde: Yinde) -> None:
+    status, out, err = yinde("search", "甲烷", "-煤")
+    assert (status, out, err.count("\n")) == (2, "", 1)
+    assert "-煤" in err
+    assert "goes after --" in err
+
+
 def test_an_error_that_quotes_an_escape_sequence_shows_it(yinde: Yinde) -> None:
     assert "\x1b" not in yinde("\x1b[31m")[2]
 

@@ -58,6 +58,18 @@ def test_a_folder_is_brought_up_to_date_first(calls: Calls, yinde: Yinde, monkey
     assert [call[:3] for call in calls[:2]] == [("refresh", "texts", "place"), ("open", "texts", "place")]
 
 
+def test_a_query_is_utf8_where_the_locale_is_not(calls: Calls, yinde: Yinde) -> None:
+    yinde("search", "碳中和".encode().decode("ascii", "surrogateescape"))
+    assert asked(calls)[0] == "碳中和"
+
+
+def test_a_query_is_quoted_on_one_short_line(yinde: Yinde) -> None:
+    assert yinde("search", "a\nb\x1b", "\udcff")[2].startswith(
+        "yinde: nothing found for «a b␛ \N{REPLACEMENT CHARACTER}»;"
+    )
+    assert len(yinde("search", "沉默" * 1000)[2]) < 200
+
+
 @pytest.mark.parametrize("arguments", [("search", ""), ("search", " ", "　")])
 def test_an_empty_query_is_an_error(yinde: Yinde, arguments: tuple[str, ...]) -> None:
     status, out, err = yinde(*arguments)

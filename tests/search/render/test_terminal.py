@@ -52,6 +52,8 @@ def test_best_matches_alone_say_so(results: Results) -> None:
 def test_totals_tell_how_to_go_on(results: Results) -> None:
     page = Results(results.hits[:2], total=30, total_expanded=0, elapsed=0.0)
     assert draw(page, Screen(), offset=10).endswith("30 passages · 11–12 shown, more with --offset 12 · 0.000 s\n")
+    page = Results(results.hits[:1], total=30, total_expanded=0, elapsed=0.0)
+    assert draw(page, Screen()).endswith("30 passages · no. 1 shown, more with --offset 1 · 0.000 s\n")
 
 
 def test_a_mark_that_runs_over_a_line_is_coloured_on_both() -> None:
