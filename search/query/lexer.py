@@ -17,6 +17,7 @@ from search.query.word import read_field, read_word
 
 Kind: TypeAlias = Literal["term", "(", ")", "AND", "OR", "NOT", "NEAR", "end"]
 _OPERATORS: dict[str, Kind] = {"AND": "AND", "OR": "OR", "NOT": "NOT", "NEAR": "NEAR"}
+_LONGEST_OPERATOR = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +210,8 @@ class _Lexer:
 
 def is_operator(word: str) -> bool:
     """Whether a word, standing alone, is read as an operator rather than looked for."""
+    if len(word) > _LONGEST_OPERATOR:
+        return False
     name, slash, _ = chars.to_ascii(word).partition("/")
     return name in _OPERATORS and (not slash or name == "NEAR")
 
@@ -220,7 +223,7 @@ def _operator(raw: str, start: int) -> tuple[Kind, int] | None:
     name, slash, number = chars.to_ascii(raw).partition("/")
     if not slash:
         return _OPERATORS[name], DEFAULT_DISTANCE
-    if not (number.isascii() and number.isdigit() and int(number[:9]) <= MAX_DISTANCE):
+    if not (number.isascii() and number.isdigit() and int(number) <= MAX_DISTANCE):
         message = f"NEAR/ at column {start + 1} takes a number from 0 to {MAX_DISTANCE}, as in NEAR/5"
         raise QuerySyntaxError(message, start + 1)
     return _OPERATORS[name], int(number)

@@ -1,6 +1,7 @@
 """Writes a tree back as a query, in one canonical spelling: ``parse(unparse(q)).root == q.root`` for whatever was read."""
 
 from search.query.boolean import And, Not, Or, Terms
+from search.query.characters import CLOSERS
 from search.query.date import DateRange
 from search.query.field import Field
 from search.query.fuzzy import Fuzzy
@@ -12,7 +13,7 @@ from search.query.syntax import Node, Query
 from search.query.wildcard import Wildcard
 
 _LOOSEST_FIRST = (Or, Terms, And, Not, Near)
-_QUOTES = (('"', '"'), ("「", "」"), ("『", "』"), ("《", "》"))
+_OPENERS = '"「『《'
 
 
 def unparse(query: Query) -> str:
@@ -53,8 +54,8 @@ def _keyword(node: Keyword) -> str:
 
 def _quoted(text: str) -> str:
     """Put quotation marks around a text; what was read lacks those of at least one kind."""
-    opening, closing = next((pair for pair in _QUOTES if pair[1] not in text), _QUOTES[0])
-    return f"{opening}{text}{closing}"
+    opener = next((opener for opener in _OPENERS if not set(CLOSERS[opener]) & set(text)), _OPENERS[0])
+    return f"{opener}{text}{CLOSERS[opener][0]}"
 
 
 def _value(value: Keyword | Wildcard | DateRange) -> str:

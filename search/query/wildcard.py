@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 
 from corpus.model import Span
 
-ANY_RUN = "*"
-ANY_ONE = "?"
+MAX_STARS = 3
+"""How many ``*`` may stand inside a word, those at its ends aside; it bounds the work of matching."""
 
 
 @dataclass(frozen=True, slots=True)

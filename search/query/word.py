@@ -7,7 +7,7 @@ from search.query.date import DateRange, read_dates
 from search.query.field import CHOICES, FIELDS, Field
 from search.query.fuzzy import DEFAULT_EDITS, MAX_EDITS, Fuzzy
 from search.query.keyword import Keyword
-from search.query.wildcard import Wildcard
+from search.query.wildcard import MAX_STARS, Wildcard
 
 _PROSE_HAN = 8
 """In an unbroken text of more Han characters than this, a question mark between them is punctuation."""
@@ -24,7 +24,7 @@ def read_word(raw: str, start: int) -> Keyword | Wildcard | Fuzzy | None:
         return fuzzy
     wildcard = _canonical_wildcard(text, sentence=text != raw)
     if wildcard is not None:
-        return Wildcard(wildcard, span=Span(start, end))
+        return _wildcard(wildcard, Span(start, end))
     return Keyword(text, span=Span(start, end))
 
 
@@ -84,7 +84,7 @@ def _value(name: str, text: str, span: Span, *, quoted: bool) -> Keyword | Wildc
             raise QuerySyntaxError(message, column)
         return Keyword(choice, span=span)
     if not quoted and name != "doc" and any(ch in text for ch in chars.STARS + chars.QUESTION_MARKS):
-        return Wildcard(_ascii_wildcards(text), span)
+        return _wildcard(_ascii_wildcards(text), span)
     return Keyword(text, quoted, span)
 
 
@@ -137,6 +137,14 @@ def _canonical_wildcard(text: str, *, sentence: bool) -> str | None:
         if pattern.startswith("?") or not any(ch.isalnum() for ch in pattern[pattern.rindex("?") :]):
             return None
     return pattern
+
+
+def _wildcard(text: str, span: Span) -> Wildcard:
+    if text.strip("*").count("*") > MAX_STARS:
+        column = span.start + 1
+        message = f"more than {MAX_STARS} * inside the word at column {column}; leave some out, or quote the word"
+        raise QuerySyntaxError(message, column)
+    return Wildcard(text, span)
 
 
 def _ascii_wildcards(text: str) -> str:
