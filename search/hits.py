@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from corpus.fold import fold_aligned
 from corpus.model import Span
 from indexer.engine import Run
-from search.ask import BEST_MATCH
+from search.ask import BEST_MATCH, EXPANDED
 from search.highlight import shared_spans
-from search.match import beginnings
+from search.match import beginnings, occurs
 from search.model import Hit
 from search.snippet import make_snippet
 
@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from indexer.engine import Reader
-    from search.ask import Question, Ranked
+    from search.ask import Ranked
+    from search.match import Matcher
+    from search.question import Question
 
 SNIPPET_SENTENCES = 2
 
@@ -26,9 +28,13 @@ def make_hit(reader: Reader, question: Question, ranked: Ranked, rank: int, cont
     """The hit of rank ``rank``, with ``context`` more sentences in its snippet on either side of what is usual."""
     passage = reader.passage(ranked.number)
     span = passage.locator.span
-    run = _reach(reader, ranked.number, max((matcher.length for matcher in question.matchers), default=0))
+    matchers = list(question.matchers)
+    if ranked.tier == EXPANDED:
+        matchers += [alternative.matcher for alternative in question.alternatives]
+    run = _reach(reader, ranked.number, max((matcher.length for matcher in matchers), default=0))
     text, offset = reader.run_text(run)
-    matches = tuple(_literal_spans(reader, question, run, text, offset))
+    matches = _literal_spans(reader, matchers, run, text, offset)
+    via = tuple(a.wording for a in question.alternatives if ranked.tier == EXPANDED and occurs(a.matcher, text))
     if ranked.tier == BEST_MATCH:
         matches = _joined([*matches, *shared_spans(question.keywords, passage.text, span.start)])
     end = max([span.end, *(match.end for match in matches)])
@@ -36,15 +42,15 @@ def make_hit(reader: Reader, question: Question, ranked: Ranked, rank: int, cont
         text[span.start - offset : end - offset], span.start, matches, sentences=SNIPPET_SENTENCES + 2 * context
     )
     bib = reader.document(ranked.number).document.bib
-    return Hit(rank, ranked.tier, ranked.score, passage, bib, matches, snippet)
+    return Hit(rank, ranked.tier, ranked.score, passage, bib, matches, snippet, via)
 
 
-def _literal_spans(reader: Reader, question: Question, run: Run, text: str, offset: int) -> tuple[Span, ...]:
+def _literal_spans(reader: Reader, matchers: Iterable[Matcher], run: Run, text: str, offset: int) -> tuple[Span, ...]:
     """The occurrences that begin in the first passage of a run."""
     starts = reader.starts(run)
     limit = starts[1] if len(starts) > 1 else offset + len(text)
     folded, alignment = fold_aligned(text)
-    spans = (alignment.span(start, end) for matcher in question.matchers for start, end in beginnings(matcher, folded))
+    spans = (alignment.span(start, end) for matcher in matchers for start, end in beginnings(matcher, folded))
     return _joined(Span(s.start + offset, s.end + offset) for s in spans if s.start + offset < limit)
 
 

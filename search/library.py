@@ -11,9 +11,12 @@ from corpus.errors import NotFoundError
 from indexer.location import find_index
 from indexer.open import open_reader, segmenter_of
 from search.about import describe, root_of, summarise
-from search.ask import prepare, rank
+from search.ask import literal_passages, rank
+from search.expand import read_synonyms, regional
+from search.expand.synonyms import SYNONYMS_FILE
 from search.hits import make_hit
 from search.model import Counts, DocumentCount, Results
+from search.question import prepare
 from search.verify import check_equal, count_by_index, count_by_scan
 
 if TYPE_CHECKING:
@@ -24,7 +27,9 @@ if TYPE_CHECKING:
     from corpus.model import Document, Passage
     from indexer.engine import Reader
     from search.ask import Ranking
+    from search.expand import Synonyms
     from search.model import DocumentSummary, LibraryInfo
+    from search.question import Question
     from search.rank import Segmenter
 
 
@@ -63,28 +68,39 @@ class Library:
         """The folder that the paths of documents are relative to."""
         return root_of(self._reader, self._folder)
 
-    def rank(self, query: str, *, limit: int = 10, offset: int = 0, strict: bool = False) -> Ranking:
+    def rank(
+        self, query: str, *, limit: int = 10, offset: int = 0, strict: bool = False, expanded: bool = True
+    ) -> Ranking:
         """Which passages answer a query, best first, without their texts: the core of ``search``."""
-        return rank(
-            self._reader, self._segmenter, prepare(query, self._reader), limit=limit, offset=offset, strict=strict
-        )
+        question = self._question(query, expanded=expanded)
+        return rank(self._reader, self._segmenter, question, limit=limit, offset=offset, strict=strict)
 
     def search(
-        self, query: str, *, limit: int = 10, offset: int = 0, strict: bool = False, context: int = 0
+        self,
+        query: str,
+        *,
+        limit: int = 10,
+        offset: int = 0,
+        strict: bool = False,
+        context: int = 0,
+        expanded: bool = True,
     ) -> Results:
         """The hits of a query from place ``offset`` on, at most ``limit``.
 
-        ``strict`` leaves best matches out; ``context`` adds so many sentences to each side of a snippet. Raises
-        QuerySyntaxError where the query cannot be understood.
+        ``strict`` leaves best matches out, ``expanded=False`` what would be asked beside what was typed; ``context``
+        adds so many sentences to each side of a snippet. Raises QuerySyntaxError where the query cannot be understood.
         """
         start = perf_counter()
-        question = prepare(query, self._reader)
+        question = self._question(query, expanded=expanded)
         ranking = rank(self._reader, self._segmenter, question, limit=limit, offset=offset, strict=strict)
         hits = tuple(
             make_hit(self._reader, question, ranked, place, context)
             for place, ranked in enumerate(ranking.entries, offset + 1)
         )
-        return Results(hits, ranking.total, 0, perf_counter() - start, warnings=question.notes)
+        elapsed = perf_counter() - start
+        return Results(
+            hits, ranking.total, ranking.total_expanded, elapsed, question.expansions(), warnings=question.notes
+        )
 
     def count(self, query: str, *, verify: bool = False) -> Counts:
         """How often the query's phrases stand in each document; of several phrases, the occurrences of all of them.
@@ -92,7 +108,7 @@ class Library:
         ``verify`` also scans the text of every document without the index, and raises VerificationError on any
         difference. Conditions and operators of the query play no part.
         """
-        question = prepare(query, self._reader)
+        question = self._question(query, expanded=False)
         counts = count_by_index(self._reader, question.matchers)
         if verify:
             check_equal(counts, count_by_scan(self._reader, question.matchers))
@@ -101,9 +117,8 @@ class Library:
 
     def files(self, query: str) -> tuple[str, ...]:
         """The paths of the documents with a passage in tier 1, in order."""
-        ranking = self.rank(query, limit=self._reader.passage_limit, strict=True)
-        paths = {self._reader.document(entry.number).document.path for entry in ranking.entries}
-        return tuple(sorted(paths))
+        numbers = literal_passages(self._reader, self._question(query, expanded=False))
+        return tuple(sorted({self._reader.document(number).document.path for number in numbers}))
 
     def passage(self, passage_id: str) -> Passage:
         """The passage of this ID, or of the one ID that starts like this. Raises NotFoundError."""
@@ -128,6 +143,13 @@ class Library:
     def info(self) -> LibraryInfo:
         """The library as a whole."""
         return describe(self._reader, self._folder)
+
+    def _question(self, query: str, *, expanded: bool) -> Question:
+        return prepare(query, self._reader, self._synonyms() if expanded else {})
+
+    def _synonyms(self) -> dict[str, Synonyms]:
+        own = {"synonym": read_synonyms(os.path.join(self._folder, SYNONYMS_FILE))} if self._folder else {}
+        return {**own, "regional": regional()}
 
     def _number(self, passage_id: str) -> int:
         numbers = self._reader.numbers_with_prefix(passage_id.strip().lower())

@@ -11,7 +11,7 @@ from corpus.fold import fold, fold_aligned
 from corpus.model import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from indexer.engine import GramPhrase
 
@@ -41,6 +41,16 @@ class Matcher:
 @lru_cache(maxsize=256)
 def _compiled(expression: str) -> re.Pattern[str]:
     return re.compile(expression)
+
+
+def union(matchers: Sequence[Matcher]) -> Matcher:
+    """A matcher for any of several terms."""
+    return Matcher(
+        expression="|".join(f"(?:{matcher.expression})" for matcher in matchers),
+        needs=tuple(need for matcher in matchers for need in matcher.needs) if all(m.needs for m in matchers) else (),
+        length=max(matcher.length for matcher in matchers),
+        exact=tuple(gram for matcher in matchers for gram in matcher.exact) if all(m.exact for m in matchers) else (),
+    )
 
 
 def find(matcher: Matcher, text: str, offset: int = 0) -> Iterator[Span]:

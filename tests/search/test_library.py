@@ -136,3 +136,35 @@ def test_a_short_id_suffices_and_an_unknown_one_is_named() -> None:
 def test_documents_are_summed_up() -> None:
     summaries = library_of(CLIMATE, RECORDS).documents()
     assert [(s.path, s.passages, s.characters) for s in summaries] == [("a.txt", 3, 27), ("b.txt", 2, 64)]
+
+
+REGIONAL = {"cn.txt": ["这款软件能核算排放。"], "tw.txt": ["這套軟體可盤查碳排。"], "x.txt": ["程序正义。"]}
+
+
+def test_regional_words_come_second_and_say_so() -> None:
+    library = library_of(REGIONAL)
+    results = library.search("軟體", strict=True)
+    assert [(h.tier, h.passage.locator.path, h.via) for h in results.hits] == [
+        (1, "tw.txt", ()),
+        (2, "cn.txt", ("软件",)),
+    ]
+    assert (results.total, results.total_expanded) == (1, 1)
+    assert [(e.asked, e.also, e.kind) for e in results.expansions] == [("軟體", ("软件",), "regional")]
+    cn = results.hits[1]
+    assert [REGIONAL["cn.txt"][0][span.start : span.end] for span in cn.matches] == ["软件"]
+
+
+@pytest.mark.parametrize("query", ['"軟體"', "「軟體」"])
+def test_quoting_and_a_switch_turn_expansion_off(query: str) -> None:
+    library = library_of(REGIONAL)
+    assert library.search(query, strict=True).total_expanded == 0
+    assert library.search("軟體", strict=True, expanded=False).expansions == ()
+    assert [d.path for d in library.count("軟體").documents] == ["tw.txt"]
+
+
+def test_expansion_never_changes_the_first_tier() -> None:
+    library = library_of({**CLIMATE, **REGIONAL})
+    for query in ("软件", "碳中和", "程序 正义", "排放 OR 信息"):
+        on, off = (library.search(query, expanded=expanded) for expanded in (True, False))
+        assert on.total == off.total
+        assert [h.passage.id for h in on.hits if h.tier == 1] == [h.passage.id for h in off.hits if h.tier == 1]

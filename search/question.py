@@ -1,0 +1,117 @@
+"""From the text of a query to a question made ready for an index."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from search.expand import expand
+from search.match import literal, union
+from search.match.compile import compile_term
+from search.model import Expansion
+from search.query.boolean import And, Not, Or, Terms
+from search.query.field import Field
+from search.query.keyword import Keyword
+from search.query.parser import parse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from indexer.engine import Reader
+    from search.expand import Synonyms
+    from search.match import Matcher
+    from search.query.syntax import Node
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """Another wording of a keyword, asked on the user's behalf; ``kind`` says where it comes from."""
+
+    keyword: Keyword
+    wording: str
+    kind: str
+    matcher: Matcher
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A query made ready.
+
+    ``terms`` gives each of its terms' matcher, ``matchers`` those of the terms that a passage is to contain. ``required``
+    holds in every tier; ``keywords`` are what best match is about.
+    """
+
+    root: Node
+    required: Node | None
+    keywords: tuple[str, ...]
+    terms: Mapping[Node, Matcher | None]
+    matchers: tuple[Matcher, ...]
+    alternatives: tuple[Alternative, ...]
+    notes: tuple[str, ...]
+
+    def expanded_terms(self) -> Mapping[Node, Matcher | None]:
+        """``terms``, with every keyword in each of its wordings."""
+        terms = dict(self.terms)
+        for alternative in self.alternatives:
+            known = terms[alternative.keyword]
+            terms[alternative.keyword] = union([known, alternative.matcher]) if known else alternative.matcher
+        return terms
+
+    def expansions(self) -> tuple[Expansion, ...]:
+        """What is asked beside what was typed, keyword by keyword."""
+        wordings: dict[tuple[str, str], list[str]] = {}
+        for alternative in self.alternatives:
+            wordings.setdefault((alternative.keyword.text, alternative.kind), []).append(alternative.wording)
+        return tuple(Expansion(asked, tuple(also), kind) for (asked, kind), also in wordings.items())
+
+
+def prepare(query: str, reader: Reader, synonyms: Mapping[str, Synonyms]) -> Question:
+    """Read a query; ``synonyms`` are to be asked too, by kind. Raises QuerySyntaxError."""
+    parsed = parse(query)
+    wanted = tuple(dict.fromkeys(_leaves(parsed.root)))
+    terms = {leaf: compile_term(leaf, reader) for leaf in _leaves(parsed.root, negated=True)}
+    keywords = [leaf for leaf in wanted if isinstance(leaf, Keyword)]
+    return Question(
+        root=parsed.root,
+        required=_required(parsed.root),
+        keywords=tuple(keyword.text for keyword in keywords),
+        terms=terms,
+        matchers=tuple(matcher for leaf in wanted if (matcher := terms[leaf]) is not None),
+        alternatives=tuple(_alternatives(keywords, synonyms)),
+        notes=parsed.notes,
+    )
+
+
+def _alternatives(keywords: Sequence[Keyword], synonyms: Mapping[str, Synonyms]) -> Iterator[Alternative]:
+    """The other wordings of keywords that were typed without quotation marks."""
+    for keyword in keywords:
+        if keyword.quoted:
+            continue
+        for kind, known in synonyms.items():
+            for wording in expand(keyword.text, known):
+                matcher = literal(wording)
+                if matcher is not None:
+                    yield Alternative(keyword, wording, kind, matcher)
+
+
+def _leaves(node: Node, *, negated: bool = False) -> Iterator[Node]:
+    """The terms of a query, conditions on documents left out, and those under ``NOT`` too unless ``negated``."""
+    if isinstance(node, And | Terms | Or):
+        for child in node.children:
+            yield from _leaves(child, negated=negated)
+    elif isinstance(node, Not):
+        if negated:
+            yield from _leaves(node.child, negated=True)
+    elif not isinstance(node, Field):
+        yield node
+
+
+def _required(node: Node) -> Node | None:
+    """What a best match must still satisfy: conditions on documents, ``NOT``, and what ``AND`` joins."""
+    if isinstance(node, Field | Not | And):
+        return node
+    if isinstance(node, Terms):
+        required = tuple(child for child in map(_required, node.children) if child is not None)
+        if required:
+            return required[0] if len(required) == 1 else And(required)
+    return None
