@@ -6,6 +6,7 @@ from pathlib import Path
 
 from benchmarks import engines
 from benchmarks.datasets import Doc, text_bytes
+from benchmarks.engines.base import Pages
 from benchmarks.exactness import random_phrases
 from benchmarks.measure import Latency, Run, cold, folder_bytes, latency, python, run
 from benchmarks.tables import Row, number
@@ -39,6 +40,7 @@ class Figures:
     phrases: Latency | None
     short: Latency | None
     questions: Latency | None
+    pages: Latency | None
     cold: float
     empty: float
 
@@ -77,9 +79,10 @@ def search(
     short = [phrase for phrase in work.short if len(phrase) >= engine.shortest]
     brief = latency(index.look_up, short) if short else None
     asked = latency(index.ask, work.questions[_WARM_UP:], work.questions[:_WARM_UP]) if engine.questions else None
+    paged = latency(index.page, work.questions[_WARM_UP:]) if isinstance(index, Pages) else None
     index.close()
     empty, first = cold([python("pass"), cold_command], COLD_REPEATS)
-    return Figures(name, built, folder_bytes(index_folder or folder), phrases, brief, asked, first, empty)
+    return Figures(name, built, folder_bytes(index_folder or folder), phrases, brief, asked, paged, first, empty)
 
 
 def rows(figures: Sequence[Figures], documents: Sequence[Doc]) -> list[Row]:
@@ -102,6 +105,7 @@ def rows(figures: Sequence[Figures], documents: Sequence[Doc]) -> list[Row]:
         *timed("look-up, 3–6 characters", "phrases", "warm; total, and ten texts read"),
         *timed("look-up, 1–2 characters", "short", "warm; total, and ten texts read"),
         *timed("question", "questions", "warm; ten best, texts read"),
+        *timed("question, page of hits", "pages", "the same with records, places and marked snippets"),
         row("first look-up", "median wall of a new process", [one.cold * 1000 for one in figures], "ms"),
         row(
             "first look-up / python",

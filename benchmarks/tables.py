@@ -29,12 +29,12 @@ class Table:
 
 def machine(packages: Sequence[str]) -> dict[str, str]:
     """Where and when: what every report begins with."""
-    return {
+    header = {
         "date": datetime.now(timezone.utc).date().isoformat(),
         "machine": f"{_processor()}, {os.cpu_count()} cores, {platform.system()} {platform.release()}",
         "python": platform.python_version(),
-        "packages": ", ".join(_package(name) for name in packages),
     }
+    return header | {"packages": ", ".join(map(_package, packages))} if packages else header
 
 
 def report(header: dict[str, str], tables: Sequence[Table], *, as_json: bool) -> str:

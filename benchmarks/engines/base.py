@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from benchmarks.datasets import Doc
 
@@ -27,6 +27,15 @@ class Index(Protocol):
 
     def close(self) -> None:
         """Release files."""
+        ...
+
+
+@runtime_checkable
+class Pages(Protocol):
+    """An index that also makes what a user is shown: hits with their places, records and marked snippets."""
+
+    def page(self, query: str) -> None:
+        """Make a page of hits for a query as typed."""
         ...
 
 

@@ -12,6 +12,7 @@ from benchmarks.engines.base import PAGE
 if TYPE_CHECKING:
     from corpus.model import Document, Passage
     from indexer.batch import Batch
+    from search.ask import Ranking
 
 MEMORY_BYTES = 512_000_000
 MAXIMUM_UNDER_WAY = 20_000
@@ -39,6 +40,7 @@ class Yinde:
         from indexer.workers import Crash, Workers
 
         location = place_index([str(folder)], environ={})
+        Path(location.index).mkdir()
         writer = open_engine(location.index).writer(memory=MEMORY_BYTES, fresh=True)
         chunks = [documents[start : start + _CHUNK] for start in range(0, len(documents), _CHUNK)]
         with Workers(_analyse, os.cpu_count() or 1) as workers:
@@ -54,35 +56,49 @@ class Yinde:
 
 
 class YindeIndex:
-    """The library as its users have it: snippets are cut and hits are made, whatever is asked."""
+    """Queries as they are typed, through parsing, tiers and true totals; ``page`` is the library as its users have it."""
 
     def __init__(self, folder: Path) -> None:
         from indexer.location import INDEX_FOLDER
-        from search.library import open_library
+        from indexer.open import open_reader, segmenter_of
+        from search.library import Library
 
-        self._library = open_library(index=folder / INDEX_FOLDER)
+        index = str(folder / INDEX_FOLDER)
+        self._reader = open_reader(index)
+        self._segmenter = segmenter_of(self._reader)
+        self._library = Library(self._reader, self._segmenter, index)
 
     def ask(self, question: str) -> list[str]:
-        """The first page of results, whatever their tier; a quotation mark that was never closed is left out."""
+        """The first page of the ranking, whatever the tiers; a quotation mark that was never closed is left out."""
         from corpus.errors import QuerySyntaxError
 
         try:
-            results = self._library.search(question, limit=PAGE)
+            ranking = self._library.rank(question, limit=PAGE)
         except QuerySyntaxError:
-            results = self._library.search(question.replace('"', " "), limit=PAGE)
-        return [hit.passage.locator.path for hit in results.hits]
+            ranking = self._library.rank(question.replace('"', " "), limit=PAGE)
+        return self._read(ranking)
 
     def look_up(self, phrase: str) -> int:
-        """A quoted phrase: the true total, and the first page."""
-        return self._library.search(f"“{phrase}”", limit=PAGE).total
+        """A quoted phrase: the true total, and the texts of the first page."""
+        ranking = self._library.rank(f"“{phrase}”", limit=PAGE, strict=True)
+        self._read(ranking)
+        return ranking.total
 
     def find(self, phrase: str) -> set[str]:
         """The documents in which the phrase is counted."""
         return {document.path for document in self._library.count(f"“{phrase}”").documents}
 
+    def page(self, query: str) -> None:
+        """A page of hits, with everything that is shown of them."""
+        self._library.search(query, limit=PAGE)
+
     def close(self) -> None:
-        """Close the library."""
+        """Close the library, and with it the reader."""
         self._library.close()
+
+    def _read(self, ranking: "Ranking") -> list[str]:
+        passages = [self._reader.passage(entry.number) for entry in ranking.entries]
+        return [passage.locator.path for passage in passages if passage.text]
 
 
 def _analyse(documents: Sequence[Doc]) -> "Batch":
