@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
+LONGEST_QUERY = 100_000
+"""Code points. Whatever is longer is a file that was piped in by mistake, and may have no end."""
+
 _CARET_ROOM = 60  # columns of a query shown around the caret
 _QUOTE_ROOM = 60  # columns of a query quoted in a message
 
@@ -54,13 +57,18 @@ def json_option(function: Decorated) -> Decorated:
 
 
 def read_query(words: tuple[str, ...]) -> str:
-    """Join the words of the query, or read it from stdin if it is a lone ``-``. Raises UsageError if it is empty."""
-    query = sys.stdin.read() if words == ("-",) else _utf8(" ".join(words))
+    """Join the words of the query, or read it from stdin if it is a lone ``-``.
+
+    Raises UsageError if it is empty, or longer than ``LONGEST_QUERY``.
+    """
+    query = sys.stdin.read(LONGEST_QUERY + 1) if words == ("-",) else _utf8(" ".join(words))
     query = query.removeprefix("\N{BYTE ORDER MARK}").strip()
     if not query:
         raise UsageError(
             "the query is empty; give words, as in yinde search 碳中和, or a phrase in quotes: '\"碳 市场\"'"
         )
+    if len(query) > LONGEST_QUERY:
+        raise UsageError(f"the query is longer than {LONGEST_QUERY:,} characters; look up a part of it")
     return query
 
 

@@ -14,10 +14,15 @@ _NARROWEST = 20  # columns; a terminal that claims fewer is not believed
 
 
 def speak_utf8() -> None:
-    """Read and write UTF-8 whatever the locale or code page; file names that are not UTF-8 keep their bytes."""
+    """Read and write UTF-8 whatever the locale or code page; file names that are not UTF-8 keep their bytes.
+
+    A stream that whoever started us has closed becomes the empty device.
+    """
     escape = "surrogateescape" if os.name == "posix" else "backslashreplace"
-    for stream, errors in ((sys.stdin, "surrogateescape"), (sys.stdout, escape), (sys.stderr, "backslashreplace")):
-        reconfigure = getattr(stream, "reconfigure", None)  # none where a caller put a stream of its own, or closed it
+    for name, errors in (("stdin", "surrogateescape"), ("stdout", escape), ("stderr", "backslashreplace")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "r" if name == "stdin" else "w", encoding="utf-8"))  # noqa: SIM115
+        reconfigure = getattr(getattr(sys, name), "reconfigure", None)  # none where a caller put a stream of its own
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors=errors)
 

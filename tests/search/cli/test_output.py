@@ -56,6 +56,15 @@ def test_any_stream_carries_chinese_and_bytes_of_names(monkeypatch: pytest.Monke
     assert written.getvalue() == "碳中和\n".encode() + b"caf\xe9\n"
 
 
+def test_closed_streams_are_no_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("stdin", "stdout", "stderr"):
+        monkeypatch.setattr(sys, name, None)
+    speak_utf8()
+    with sys.stdin, sys.stdout, sys.stderr:
+        write(["碳中和"])
+        assert (sys.stdin.read(), screen("auto")) == ("", Screen())
+
+
 def test_paths_are_relative_where_that_is_shorter(tmp_path: object, monkeypatch: pytest.MonkeyPatch) -> None:
     root = str(tmp_path)
     os.mkdir(os.path.join(root, "sub"))

@@ -58,6 +58,21 @@ def test_a_folder_is_brought_up_to_date_first(calls: Calls, yinde: Yinde, monkey
     assert [call[:3] for call in calls[:2]] == [("refresh", "texts", "place"), ("open", "texts", "place")]
 
 
+def test_an_endless_query_is_an_error(calls: Calls, yinde: Yinde, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Zeros(io.RawIOBase):
+        def readable(self) -> bool:
+            return True
+
+        def readinto(self, buffer: bytearray) -> int:
+            buffer[:] = bytes(len(buffer))
+            return len(buffer)
+
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BufferedReader(Zeros())))
+    status, out, err = yinde("search", "-")
+    assert (status, out, calls) == (2, "", [])
+    assert "longer than 100,000 characters" in err
+
+
 def test_a_query_is_utf8_where_the_locale_is_not(calls: Calls, yinde: Yinde) -> None:
     yinde("search", "碳中和".encode().decode("ascii", "surrogateescape"))
     assert asked(calls)[0] == "碳中和"
