@@ -90,9 +90,16 @@ def bib_of(fields: Mapping[str, str]) -> Bib:
     table: dict[str, str] = {}
     for key, value in fields.items():
         _put(table, key, value)
-    named = {attribute: table.pop(variable, "") for variable, attribute in _OF_BIB.items()}
-    authors = split_names(table.pop("author", ""))
-    return Bib(authors=authors, extra=tuple(table.items()), **named)
+    return Bib(
+        title=table.pop("title", ""),
+        authors=split_names(table.pop("author", "")),
+        date=table.pop("issued", ""),
+        container=table.pop("container-title", ""),
+        publisher=table.pop("publisher", ""),
+        url=table.pop("URL", ""),
+        language=table.pop("language", ""),
+        extra=tuple(table.items()),
+    )
 
 
 def canonical(bib: Bib) -> Bib:

@@ -1,0 +1,84 @@
+from pathlib import Path
+
+import pytest
+
+from corpus.errors import UsageError
+from corpus.model import Bib
+from corpus.record.model import Record
+from search.cite.locators import CitedPlace
+from search.cite.markup import set_reference
+from search.cite.reference import Citing, references
+from search.cite.styles import STYLES, find_style
+
+WORK = Record(
+    "ge", Bib(title="气候 <政治> & 50%", authors=("葛全胜", "World Bank"), date="2011", publisher="科学出版社")
+)
+
+
+@pytest.mark.parametrize(
+    ("written", "name"), [("GB/T 7714", "gbt"), ("APA-7", "apa"), ("Chicago", "chicago"), ("mla9", "mla")]
+)
+def test_styles_go_by_several_names(written: str, name: str) -> None:
+    assert find_style(written).name == name
+
+
+def test_a_csl_file_is_a_style() -> None:
+    (reference,) = references([Citing(WORK)], find_style(STYLES[2].path))
+    assert set_reference(reference.citation, "text") == "(葛全胜 & World Bank, 2011)"
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        ("<style", "not a CSL style"),
+        ("<html/>", "not a CSL style"),
+        ('<style xmlns="http://purl.org/net/xbiblio/csl"/>', "CSL"),
+    ],
+)
+def test_a_faulty_style_is_reported_with_its_path(tmp_path: Path, content: str, says: str) -> None:
+    path = tmp_path / "mine.csl"
+    path.write_text(content, "utf-8")
+    with pytest.raises(UsageError, match=r"mine\.csl.*" + says):
+        references([Citing(WORK)], find_style(str(path)))
+
+
+@pytest.mark.parametrize("name", ["no-such-style", "no-such-file.csl", ""])
+def test_a_missing_style_is_reported(name: str) -> None:
+    with pytest.raises(UsageError, match=r"style|CSL file"):
+        find_style(name)
+
+
+@pytest.mark.parametrize(
+    ("notation", "printed"),
+    [
+        ("text", "葛全胜, & World Bank. (2011). 气候 <政治> & 50%. 科学出版社."),
+        ("markdown", r"葛全胜, & World Bank. (2011). *气候 \<政治\> & 50%*. 科学出版社."),
+        ("html", "葛全胜, &amp; World Bank. (2011). <i>气候 &lt;政治&gt; &amp; 50%</i>. 科学出版社."),
+        ("org", "葛全胜, & World Bank. (2011). /气候 <政治> & 50%/. 科学出版社."),
+        ("latex", r"葛全胜, \& World Bank. (2011). \textit{气候 <政治> \& 50\%}. 科学出版社."),
+    ],
+)
+def test_references_are_set_in_each_notation(notation: str, printed: str) -> None:
+    (reference,) = references([Citing(WORK)], find_style("apa"))
+    assert set_reference(reference.entry, notation) == printed
+
+
+def test_numbered_styles_count_works_not_citations() -> None:
+    other = Record("li", Bib(title="碳", authors=("李明",), date="2012"))
+    made = references([Citing(WORK), Citing(other), Citing(WORK, CitedPlace("paragraph", "3"))], find_style("gbt"))
+    assert [set_reference(reference.citation, "text") for reference in made] == ["[1]", "[2]", "[1]第3段"]
+    assert set_reference(made[1].entry, "text").startswith("[2] 李明.")
+
+
+def test_the_language_of_words_can_be_forced() -> None:
+    def printed(style: str, language: str) -> str:
+        (reference,) = references([Citing(WORK, CitedPlace("paragraph", "3"))], find_style(style), language)
+        return set_reference(reference.citation, "text")
+
+    assert printed("gbt", "en") == "[1]para. 3"
+    assert printed("apa", "zh") == "(葛全胜 & World Bank, 2011, 第3段)"
+
+
+def test_what_a_reference_lacks_is_named() -> None:
+    (reference,) = references([Citing(Record("x", Bib(title="碳", url="https://example.org")))], find_style("gbt"))
+    assert set(reference.missing) == {"issued", "author", "accessed"}
