@@ -12,9 +12,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from corpus.model import Document, Passage, Span
-from search.render.screen import FAINT, PLACE, TITLE, Screen
-from search.render.terminal import SEPARATOR, Locate, place, record
+from search.render.screen import FAINT, TITLE, Screen
+from search.render.terminal import Locate, draw_source
 from search.render.visible import one_line, visible, visible_name
+from search.render.width import shorten
 from search.render.wrap import wrap
 
 _LINE_BREAK = re.compile("\r\n|\n|\r")
@@ -24,10 +25,9 @@ def draw_passage(
     passage: Passage, around: Sequence[Passage], document: Document, screen: Screen, locate: Locate = str
 ) -> Iterator[str]:
     """Yield the lines of a passage, ``around`` being its neighbours in document order and itself among them."""
-    path = locate(document.path)
-    yield screen.paint(one_line(document.bib.title) or visible_name(path), TITLE)
-    details = SEPARATOR.join(["", *record(document.bib), passage.id])
-    yield f"{screen.paint(place(path, passage.locator), PLACE)}{screen.paint(details, FAINT)}"
+    title = one_line(document.bib.title) or visible_name(document.path)
+    yield screen.paint(shorten(title, screen.width) if screen.width else title, TITLE)
+    yield from draw_source(passage, document.bib, screen, locate, screen.width)
     yield ""
     shown = Span(around[0].locator.span.start, around[-1].locator.span.end)
     rows = list(_rows(document, shown, passage.locator.span))

@@ -10,15 +10,18 @@ A hit is a title, a line that says where it stands, and the snippet. The place c
 
 from collections.abc import Callable, Iterator, Sequence
 
-from corpus.model import Bib, Locator, Span
+from corpus.model import Bib, Locator, Passage, Span
 from search.model import Hit, Results, Snippet
 from search.render.screen import FAINT, HEADING, MATCH, PLACE, TITLE, Screen
 from search.render.visible import one_line, visible, visible_name
-from search.render.width import shorten
+from search.render.width import display_width, shorten
 from search.render.wrap import wrap
 
 SEPARATOR = " · "
 BEST_MATCH = 3
+
+MEASURE = 100
+"""Columns of a snippet on a terminal that has more: longer lines are hard to read."""
 
 Locate = Callable[[str], str]
 """Turns a path of the library into the one to print, say relative to the current folder."""
@@ -35,7 +38,19 @@ def draw_results(results: Results, screen: Screen, locate: Locate = str, *, offs
             yield ""
         yield from _draw_hit(hit, digits, screen, locate)
         yield ""
-    yield screen.paint(SEPARATOR.join(_totals(results, offset)), FAINT)
+    totals = SEPARATOR.join(_totals(results, offset))
+    yield from (screen.paint(totals[line.start : line.end], FAINT) for line in wrap(totals, screen.width))
+
+
+def draw_source(passage: Passage, bib: Bib, screen: Screen, locate: Locate, width: int | None) -> Iterator[str]:
+    """Yield the line that says where a passage stands, whose it is and its ID; if it is too long, the place alone first."""
+    where = place(locate(passage.locator.path), passage.locator)
+    details = SEPARATOR.join([*record(bib), passage.id])
+    if width is None or display_width(f"{where}{SEPARATOR}{details}") <= width:
+        yield f"{screen.paint(where, PLACE)}{screen.paint(SEPARATOR + details, FAINT)}"
+        return
+    yield screen.paint(where, PLACE)
+    yield from (screen.paint(details[line.start : line.end], FAINT) for line in wrap(details, width))
 
 
 def place(path: str, locator: Locator) -> str:
@@ -67,13 +82,12 @@ def _draw_hit(hit: Hit, digits: int, screen: Screen, locate: Locate) -> Iterator
     locator = hit.passage.locator
     indent = " " * (digits + 2)
     room = screen.narrower(len(indent))
+    measure = room and min(room, MEASURE)
     title = one_line(hit.bib.title) or visible_name(locator.path)
     rank = screen.paint(f"{hit.rank:>{digits}}", FAINT)
     yield f"{rank}  {screen.paint(shorten(title, room) if room else title, TITLE)}"
-    details = SEPARATOR.join(["", *record(hit.bib), hit.passage.id])
-    yield f"{indent}{screen.paint(place(locate(locator.path), locator), PLACE)}{screen.paint(details, FAINT)}"
-    for line in draw_snippet(hit.snippet, screen, room):
-        yield f"{indent}{line}"
+    yield from (f"{indent}{line}" for line in draw_source(hit.passage, hit.bib, screen, locate, room))
+    yield from (f"{indent}{line}" for line in draw_snippet(hit.snippet, screen, measure))
 
 
 def draw_snippet(snippet: Snippet, screen: Screen, width: int | None) -> Iterator[str]:

@@ -7,7 +7,7 @@ import pytest
 from corpus.model import Bib, Span
 from search.model import Expansion, Results, Snippet
 from search.render.screen import Screen
-from search.render.terminal import draw_results, draw_snippet
+from search.render.terminal import MEASURE, draw_results, draw_snippet
 from search.render.width import display_width
 
 SGR = re.compile("\x1b\\[[0-9;]*m")
@@ -30,10 +30,16 @@ def test_colour_changes_nothing_but_colour(results: Results) -> None:
     assert SGR.sub("", draw(results, Screen(60, colour=True))) == draw(results, Screen(60))
 
 
-@pytest.mark.parametrize("width", [40, 60, 80, 200])
-def test_titles_and_snippets_fit_the_screen(results: Results, width: int) -> None:
-    *lines, _totals = draw_results(results, Screen(width))
-    assert all(display_width(line) <= width for line in lines if "¶" not in line)
+@pytest.mark.parametrize("width", [30, 40, 60, 80, 200])
+def test_all_lines_fit_the_screen(results: Results, width: int) -> None:
+    assert all(display_width(line) <= width for line in draw_results(results, Screen(width)))
+
+
+def test_snippets_keep_a_readable_measure_on_a_wide_screen(results: Results) -> None:
+    snippet = Snippet("各国都要努力减少排放，" * 20, (), cut_start=False, cut_end=False)
+    wide = Results((replace(results.hits[0], snippet=snippet),), total=1, total_expanded=0, elapsed=0.0)
+    indent = 3
+    assert max(map(display_width, draw_results(wide, Screen(300)))) == MEASURE + indent
 
 
 def test_what_was_asked_instead_heads_its_hits(results: Results) -> None:
