@@ -10,20 +10,22 @@ from dataclasses import replace
 from datetime import datetime, timezone
 from operator import attrgetter
 from time import perf_counter
+from typing import TYPE_CHECKING
 
-from indexer.dispatch import read_files
 from indexer.engine import Engine, Writer
 from indexer.interrupts import Interrupts
 from indexer.location import Location
 from indexer.manifest import Choices, FileEntry, Manifest, encode
 from indexer.open import open_engine
 from indexer.plan import Plan, make_plan
-from indexer.reading import FileReader, Outcome
 from indexer.report import BuildReport, BuildRequest, Phase, Progress, Skipped, Totals
 from indexer.stamps import check_stamps, stamps
 from indexer.target import Previous, known, locate, previous, settle, user_words
 from indexer.transaction import transaction
 from indexer.userdict import UserWord
+
+if TYPE_CHECKING:
+    from indexer.reading import Outcome
 
 Show = Callable[[Progress], None]
 OpenEngine = Callable[[str], Engine]
@@ -102,6 +104,11 @@ class _Build:
         self._commit(writer, plan)
 
     def _read(self, plan: Plan, writer: Writer) -> None:
+        if not plan.suspects:
+            return
+        from indexer.dispatch import read_files
+        from indexer.reading import FileReader
+
         reader = FileReader(self._location.root, plan.choices.encoding, self._words)
         total = sum(file.size for file in plan.suspects)
         done = 0
@@ -112,7 +119,7 @@ class _Build:
                 done += len(task)
                 self._show(Progress(Phase.READING, done, len(plan.suspects), self._bytes, total))
 
-    def _take(self, outcome: Outcome, writer: Writer) -> None:
+    def _take(self, outcome: "Outcome", writer: Writer) -> None:
         """Write what was made of some files, and remember them."""
         for batch in outcome.batches:
             writer.add(batch)

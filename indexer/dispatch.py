@@ -3,7 +3,8 @@
 import os
 from collections.abc import Generator, Sequence
 
-from indexer.reading import FileReader, Outcome, Suspect, crashed, tasks
+from indexer.plan import Suspect
+from indexer.reading import FileReader, Outcome, crashed, tasks
 from indexer.workers import Crash, Workers
 
 _ALONE_BYTES = 3 << 20

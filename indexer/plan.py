@@ -6,14 +6,23 @@ from dataclasses import dataclass, replace
 from time import time_ns
 
 from corpus.errors import LibraryError
-from corpus.walk import find_files
+from corpus.walk import FoundFile, find_files
 from indexer.location import Location
 from indexer.manifest import Choices, FileEntry, Manifest, covers
-from indexer.reading import Suspect, suspect
 from indexer.report import Skipped
 
 _CLOCK_NS = 2_000_000_000
 """The coarsest time stamps of a file system (FAT), in nanoseconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suspect:
+    """A file that may have to be read. ``sha256`` is what was read last time, empty where nothing was."""
+
+    path: str
+    relative: str
+    size: int
+    sha256: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +64,11 @@ def make_plan(location: Location, choices: Choices, manifest: Manifest, *, fresh
         if entry is not None:
             entries[file.relative] = entry
         if entry is None or reread:
-            suspects.append(suspect(file))
+            suspects.append(_suspect(file))
         elif not entry.sha256 and not os.access(file.path, os.R_OK):
             continue  # as unreadable as before, which its size and time would not tell
         elif entry.mtime_ns != file.mtime_ns or entry.size != file.size or file.mtime_ns in then:
-            suspects.append(suspect(file, entry.sha256))
+            suspects.append(_suspect(file, entry.sha256))
     vanished = tuple(entry for path, entry in known.items() if path not in entries)
     problems = tuple(Skipped(problem.path, problem.reason) for problem in findings.problems)
     return Plan(choices, tuple(suspects), entries, vanished, problems, dict(findings.others), scanned)
@@ -83,6 +92,10 @@ def narrow(choices: Choices, path: str) -> Choices:
         paths=tuple(kept for kept in choices.paths if not covers(within, kept)),
         removed=(*(kept for kept in choices.removed if not covers(within, kept)), path),
     )
+
+
+def _suspect(file: FoundFile, sha256: str = "") -> Suspect:
+    return Suspect(file.path, file.relative, file.size, sha256)
 
 
 def _existing(root: str, paths: Sequence[str]) -> list[str]:

@@ -4,33 +4,20 @@ import hashlib
 import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from corpus.errors import ReadError
 from corpus.model import Document, Passage
 from indexer.batch import Batch
 from indexer.manifest import FileEntry
+from indexer.plan import Suspect
 from indexer.segment import WordSegmenter
 from indexer.userdict import UserWord
-
-if TYPE_CHECKING:
-    from corpus.walk import FoundFile
 
 _CHUNK = 1 << 20
 TASK_BYTES = 1 << 20
 """Bytes of files in a task: enough for arrays to pay, little enough to keep every process busy."""
 TASK_FILES = 1000
 """Files in a task, for folders of tiny ones."""
-
-
-@dataclass(frozen=True, slots=True)
-class Suspect:
-    """A file that may have to be read. ``sha256`` is what was read last time, empty where nothing was."""
-
-    path: str
-    relative: str
-    size: int
-    sha256: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +113,6 @@ def tasks(suspects: Iterable[Suspect]) -> list[tuple[Suspect, ...]]:
     if gathered:
         found.append(tuple(gathered))
     return found
-
-
-def suspect(found: "FoundFile", sha256: str = "") -> Suspect:
-    """A file as the walk found it, to be read unless its content has this hash."""
-    return Suspect(found.path, found.relative, found.size, sha256)
 
 
 def crashed(file: Suspect) -> Outcome:

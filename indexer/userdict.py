@@ -4,12 +4,10 @@ The words are taken to simplified characters, since that is what is segmented. T
 are not kept. Words with characters other than Han are allowed, as jieba allows them, but only Han runs are segmented.
 """
 
-import hashlib
 import re
 from dataclasses import dataclass
 
 from corpus.errors import YindeError
-from corpus.simplify import simplify
 
 _LINE = re.compile(r"(?P<word>\S+)(?:[ \t]+(?P<frequency>[0-9]{1,9}))?(?:[ \t]+[A-Za-z][A-Za-z0-9]*)?")
 
@@ -28,6 +26,8 @@ class UserWord:
 
 def parse_words(data: bytes, source: str) -> tuple[UserWord, ...]:
     """Read a user dictionary. ``source`` names it in errors; raises UserDictionaryError with the line's number."""
+    from corpus.simplify import simplify
+
     words = []
     for number, raw in enumerate(data.removeprefix(b"\xef\xbb\xbf").splitlines(), 1):
         where = f"{source}, line {number}"
@@ -62,5 +62,7 @@ def read_words(path: str) -> tuple[UserWord, ...]:
 
 def digest(words: tuple[UserWord, ...]) -> str:
     """A short name for these words in this order, the same for files that differ only in spacing and tags."""
+    import hashlib
+
     listing = "\n".join(f"{word.text} {word.frequency or ''}" for word in words)
     return hashlib.sha256(listing.encode("utf-8", "surrogatepass")).hexdigest()[:16]

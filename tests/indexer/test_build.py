@@ -19,6 +19,7 @@ from indexer.analyse import Segmenter
 from indexer.batch import Batch
 from indexer.build import build
 from indexer.manifest import decode
+from indexer.plan import Suspect
 from indexer.remove import remove
 from indexer.report import BuildReport, BuildRequest, Phase, Progress
 from tests.indexer.memory_engine import MemoryEngine, MemoryReader, MemoryWriter
@@ -46,7 +47,7 @@ class Desk:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(text if isinstance(text, bytes) else text.encode())
 
-    def build(self, *paths: str, show: Callable[[Progress], None] = lambda _: None, **options: Any) -> BuildReport:  # noqa: ANN401
+    def build(self, *paths: str, show: Callable[[Progress], None] = lambda _: None, **options: Any) -> BuildReport:
         places = tuple(str(self.root / path) for path in paths or (".",))
         return build(BuildRequest(paths=places, **options), show, lambda _: self.engine)
 
@@ -437,7 +438,7 @@ def test_a_bug_in_the_analysis_costs_one_file(desk: Desk, monkeypatch: pytest.Mo
 class Fatal(reading.FileReader):
     """Dies of one file, as a native library may."""
 
-    def __call__(self, task: Sequence[reading.Suspect]) -> reading.Outcome:
+    def __call__(self, task: Sequence[Suspect]) -> reading.Outcome:
         if any(file.relative == "traditional.md" for file in task):
             os._exit(1)
         return super().__call__(task)
@@ -446,7 +447,7 @@ class Fatal(reading.FileReader):
 def test_a_file_that_kills_its_reader_is_found_out(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(dispatch, "_ALONE_BYTES", 0)
     monkeypatch.setattr(reading, "TASK_FILES", 2)
-    monkeypatch.setattr("indexer.build.FileReader", Fatal)
+    monkeypatch.setattr("indexer.reading.FileReader", Fatal)
     report = desk.build(jobs=2)
     assert report.added == 3
     assert [(each.path, "died" in each.reason) for each in report.skipped] == [("traditional.md", True)]

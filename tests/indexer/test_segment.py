@@ -58,7 +58,7 @@ def test_rjieba_cuts_any_han_run_as_jieba_and_loses_nothing(run: str) -> None:
 
 
 @WITH_BOTH
-@settings(max_examples=8, deadline=None)  # each example loads both dictionaries
+@settings(max_examples=4, deadline=None)  # each example loads both dictionaries
 @given(WORDS)
 def test_user_words_give_the_same_cuts_in_both(words: list[UserWord]) -> None:
     ours = [WordSegmenter(tuple(words), backend) for backend in ("rjieba", "jieba")]
