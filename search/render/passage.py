@@ -37,8 +37,12 @@ def draw_passage(
 
 
 def _rows(document: Document, shown: Span, own: Span) -> Iterator[tuple[str, str, bool]]:
-    """Yield number, text and whether it is the passage's own, for what lies in ``shown``, cut where ``own`` is."""
+    """Yield number, text and whether it is the passage's own, for what lies in ``shown``, cut where ``own`` is.
+
+    Lines that one line of the file gave (of HTML, say) have its number once.
+    """
     text = document.text
+    previous = ""
     for index, line in enumerate(_lines(text)):
         start, end = max(line.start, shown.start), min(line.end, shown.end)
         if line.start >= shown.end:
@@ -51,7 +55,8 @@ def _rows(document: Document, shown: Span, own: Span) -> Iterator[tuple[str, str
         after = "…" if text[end : line.end].strip() else ""
         for first, last in zip(cuts, cuts[1:] or cuts, strict=False):
             part = f"{before if first == start else ''}{text[first:last]}{after if last == end else ''}"
-            yield number if first == start else "", part, own.start <= first < own.end
+            yield number if number != previous else "", part, own.start <= first < own.end
+            previous = number
 
 
 def _lines(text: str) -> Iterator[Span]:

@@ -39,6 +39,18 @@ def test_a_line_of_two_passages_has_its_number_once() -> None:
     assert drawn[3:] == ["7    第一句。", "   │ 第二句。", "     第三句。"]
 
 
+def test_lines_that_one_line_of_the_file_gave_have_its_number_once() -> None:
+    text = "标题\n\n正文。\n后文。"
+    passage = Passage("p", "d", 0, text, Locator("a.html", None, None, 1, 3, 8, Span(0, len(text))))
+    document = Document("d", "a.html", text, lines=(3, 3, 7, 8))
+    assert list(draw_passage(passage, [passage], document, Screen()))[3:] == [
+        "3  │ 标题",
+        "   │",
+        "7  │ 正文。",
+        "8  │ 后文。",
+    ]
+
+
 def test_carriage_returns_end_lines_and_escapes_are_visible(passages: tuple[Passage, ...]) -> None:
     text = "碳\x1b[2J中和\r\n目标\r\n"
     passage = replace(passages[0], text=text[:-2], locator=replace(passages[0].locator, span=Span(0, len(text) - 2)))
