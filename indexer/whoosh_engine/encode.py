@@ -159,7 +159,9 @@ def decode(slots: NDArray[np.uint32], section: NDArray[np.uint8]) -> tuple[Ints,
     for code, width in enumerate(WIDTHS):
         rows = np.flatnonzero(gap_code == code)
         number = stored_sizes[rows] - 1
-        numbers[steps(starts[stored[rows]] + 1, number)] = gather(section, steps(gap_places[rows], number, width), width)
+        numbers[steps(starts[stored[rows]] + 1, number)] = gather(
+            section, steps(gap_places[rows], number, width), width
+        )
     numbers[starts] = 0
     sums = np.cumsum(numbers)
     numbers = sums - np.repeat(sums[starts] - firsts, sizes)

@@ -40,7 +40,9 @@ class MappedFile:
         if magic != MAGIC:
             raise damaged(path, "it does not begin as an index file does")
         if version != FORMAT_VERSION:
-            raise LibraryError(f"{path}: format {version}, this yinde reads {FORMAT_VERSION}; run yinde index --rebuild")
+            raise LibraryError(
+                f"{path}: format {version}, this yinde reads {FORMAT_VERSION}; run yinde index --rebuild"
+            )
         self._read_frame(length, checksum)
 
     def _read_frame(self, length: int, checksum: int) -> None:

@@ -91,7 +91,13 @@ class PassageWriter(PerDocumentWriter):  # type: ignore[misc]
             (TEXTS, "texts", tiles, firsts),
             (RECORDS, "records", _array(table.column("d.record").whole()), np.arange(len(firsts))),
         ):
-            _copy(core, name, section, self._file(name, section), [(edges[rows[a]], edges[rows[b]]) for a, b in _spans(places)])
+            _copy(
+                core,
+                name,
+                section,
+                self._file(name, section),
+                [(edges[rows[a]], edges[rows[b]]) for a, b in _spans(places)],
+            )
         kinds = np.array([self._kinds.setdefault((a, b), len(self._kinds)) for a, b in core.meta["kinds"]], np.uint16)
         columns = {name: _array(core.column(name).whole())[passages] for name in _COPIED}
         columns["p.kind"] = kinds[_array(core.column("p.kind").whole())[passages]]

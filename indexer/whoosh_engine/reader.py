@@ -33,7 +33,9 @@ def open_latest(folder: str) -> "IndexReader":
         except FileNotFoundError as error:  # a writer may have committed, and tidied away what we were about to open
             missing = str(error.filename)
         except OSError as error:
-            raise LibraryError(f"{error.filename}: cannot read the index ({error.strerror}); check its permissions") from error
+            raise LibraryError(
+                f"{error.filename}: cannot read the index ({error.strerror}); check its permissions"
+            ) from error
     raise damaged(missing, "it is missing")
 
 

@@ -132,9 +132,7 @@ def _edges(sources: Sequence[Source], keys: Sequence[NDArray[np.uint64]]) -> NDA
     return np.unique(found[_CHUNK // _SAMPLE :: _CHUNK // _SAMPLE])
 
 
-def _joined(
-    keys: NDArray[np.uint64], sizes: Ints, numbers: Ints, counts: NDArray[np.unsignedinteger]
-) -> Lists:
+def _joined(keys: NDArray[np.uint64], sizes: Ints, numbers: Ints, counts: NDArray[np.unsignedinteger]) -> Lists:
     """Rows with the same key joined; rows that have lost all their passages dropped."""
     starts = starts_of(sizes)
     order = np.argsort(keys, kind="stable")

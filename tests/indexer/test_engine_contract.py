@@ -1,0 +1,309 @@
+"""What every engine promises (``indexer.engine``), held against the real one and the reference in memory."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from corpus.errors import LibraryError, NoIndexError
+from corpus.fold import fold
+from corpus.scripts import LETTER, WORD_CHARACTER
+from indexer.analyse import analyse
+from indexer.engine import Engine, FieldModel, GramPhrase, Reader, Run, WeightedTerm
+from indexer.terms import grams
+from indexer.whoosh_engine import WhooshEngine
+from indexer.whoosh_engine.storage import DurableStorage
+from tests.indexer.libraries import Content, PairCutter, content, contents, cuttings, dense, libraries
+from tests.indexer.memory_engine import MemoryEngine
+
+MEMORY = 1 << 26
+MODELS = {"grams": FieldModel(0.9, 0.4), "words": FieldModel(1.5, 0.75)}
+Steps = list[tuple[list[Content], list[str]]]
+
+
+@contextmanager
+def memory() -> Iterator[MemoryEngine]:
+    yield MemoryEngine()
+
+
+@contextmanager
+def whoosh() -> Iterator[WhooshEngine]:
+    with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(DurableStorage, "sync", lambda *_: None)  # for speed; test_storage.py sees to it
+        yield WhooshEngine(folder)
+
+
+Opener = Callable[[], "contextmanager[Engine]"]
+every_engine = pytest.mark.parametrize("opened", [memory, whoosh])
+
+
+def change(engine: Engine, add: Sequence[Content] = (), delete: Sequence[str] = (), **options: int) -> None:
+    writer = engine.writer(memory=options.get("memory", MEMORY), fresh=bool(options.get("fresh", False)))
+    writer.delete(delete)
+    for found in add:
+        writer.add(analyse([found], PairCutter()))
+    writer.commit(b"manifest", {"rules": "1"})
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Reader]:
+    reader = engine.reader()
+    try:
+        yield reader
+    finally:
+        reader.close()
+
+
+def occurrences(phrase: str, text: str) -> list[tuple[int, int]]:
+    """Where a folded phrase stands in a folded text, by the rules of literal matching."""
+    tokens = re.findall(f"{WORD_CHARACTER}+|\\s+|.", phrase, re.DOTALL)
+    parts: list[str] = []
+    for i, token in enumerate(tokens):
+        if token.isspace():
+            between_words = all(re.match(WORD_CHARACTER, tokens[j]) for j in (i - 1, i + 1) if 0 <= j < len(tokens))
+            parts.append(r"\s+" if between_words else r"\s*")
+        elif re.match(WORD_CHARACTER, token):
+            parts.append(f"(?<!{WORD_CHARACTER}){re.escape(token)}(?!{WORD_CHARACTER})")
+        else:
+            parts.append(re.escape(token))
+        parts.append(r"\s*" if not token.isspace() and not parts[-1].endswith("+") else "")
+    pattern = re.compile("".join(parts).removesuffix(r"\s*"))
+    return [match.span() for match in pattern.finditer(text)]
+
+
+def as_phrase(folded: str) -> GramPhrase:
+    length = len(re.sub(f"(?<!{WORD_CHARACTER})\\s+|\\s+(?!{WORD_CHARACTER})", "", re.sub(r"\s+", " ", folded)))
+    return GramPhrase(tuple(dict.fromkeys(grams(folded))), length)
+
+
+def passages_with(reader: Reader, phrase: str) -> list[tuple[int, int]]:
+    """For each occurrence in the library the numbers of the passages in which it begins and ends."""
+    found = []
+    for stored in reader.documents():
+        if stored.last < stored.first:
+            continue
+        run = Run(stored.first, stored.last)
+        text, starts = reader.text(stored), reader.starts(run)
+        edges = [len(fold(text[:start])) for start in starts]
+        owners = [max(i for i, edge in enumerate(edges) if edge <= at) for at in range(len(fold(text)))]
+        found += [
+            (stored.first + owners[start], stored.first + owners[end - 1])
+            for start, end in occurrences(phrase, fold(text))
+        ]
+    return found
+
+
+def check_candidates(engine: Engine, library: Sequence[Content], phrases: Sequence[str]) -> None:
+    """All occurrences that begin in a passage in which every phrase begins lie in the runs."""
+    change(engine, library)
+    with reading(engine) as reader:
+        runs = list(reader.candidates([as_phrase(phrase) for phrase in phrases]))
+        assert all(before.last < after.first for before, after in zip(runs, runs[1:], strict=False))
+        for run in runs:
+            assert reader.document(run.first).document == reader.document(run.last).document
+        found = [passages_with(reader, phrase) for phrase in phrases]
+    everywhere = set.intersection(*({first for first, _ in spans} for spans in found))
+    for first, last in (span for spans in found for span in spans if span[0] in everywhere):
+        assert any(run.first <= first and last <= run.last for run in runs)
+
+
+@every_engine
+@given(text=dense.filter(bool), cuts=cuttings, start=st.integers(0, 30), length=st.integers(1, 6))
+def test_candidates_in_short_passages(opened: Opener, text: str, cuts: list[int], start: int, length: int) -> None:
+    """A phrase may run over any number of passages, some of them without any content."""
+    phrase = fold(text)[start % len(text) :][:length].strip()
+    if phrase:
+        with opened() as engine:
+            check_candidates(engine, [content("a", text, cuts)], [phrase])
+
+
+@every_engine
+@given(library=libraries.filter(bool), data=st.data())
+def test_candidates_of_several_phrases(opened: Opener, library: list[Content], data: st.DataObject) -> None:
+    """Whatever pieces of the library are asked for together."""
+    whole = fold("".join(document.text for document, _ in library)) or "?"
+    starts = data.draw(st.lists(st.integers(0, len(whole) - 1), min_size=1, max_size=3))
+    phrases = [whole[start : start + data.draw(st.integers(1, 30))].strip() for start in starts]
+    if all(phrases):
+        with opened() as engine:
+            check_candidates(engine, library, phrases)
+
+
+def same_answers(reference: Reader, reader: Reader) -> None:
+    """Two readers that must not be told apart; numbers may differ where passages were deleted."""
+    stored = list(reader.documents())
+    by_path = {s.document.path: s for s in stored}
+    expected = {s.document.path: s for s in reference.documents()}
+    assert by_path.keys() == expected.keys()
+    numbers: dict[int, int] = {}
+    for path, theirs in expected.items():
+        ours = by_path[path]
+        assert (ours.document, ours.characters) == (theirs.document, theirs.characters)
+        assert reader.text(ours) == reference.text(theirs)
+        count = theirs.last - theirs.first + 1
+        assert ours.last - ours.first + 1 == count
+        for i in range(count):
+            number = numbers[theirs.first + i] = ours.first + i
+            assert reader.passage(number) == reference.passage(theirs.first + i)
+            assert reader.document(number) == ours
+            run, same_run = Run(ours.first + i, ours.last), Run(theirs.first + i, theirs.last)
+            assert reader.run_text(run) == reference.run_text(same_run)
+            assert list(reader.starts(run)) == list(reference.starts(same_run))
+    firsts = [s.first for s in stored]
+    assert firsts == sorted(firsts)
+    assert reader.passage_count == reference.passage_count == len(numbers)
+    assert reader.document_count == reference.document_count
+    assert reader.passage_limit > max(numbers.values(), default=-1)
+    for number in numbers.values():
+        identity = reader.passage(number).id
+        assert reader.number(identity) == number
+        assert number in reader.numbers_with_prefix(identity[:3])
+    assert sorted(reader.numbers_with_prefix("")) == sorted(numbers.values())
+    for field in MODELS:
+        terms = list(reference.terms(field))
+        assert list(reader.terms(field)) == terms
+        for term in terms:
+            theirs_at, counts = reference.postings(field, term)
+            pairs = sorted(zip(map(numbers.__getitem__, theirs_at), counts, strict=True))
+            assert list(zip(*reader.postings(field, term), strict=True)) == pairs
+            assert reader.frequency(field, term) >= len(pairs)
+
+
+@given(library=libraries)
+def test_equal_to_the_reference(library: list[Content]) -> None:
+    with memory() as reference, whoosh() as engine:
+        for each in (reference, engine):
+            change(each, library)
+        with reading(reference) as theirs, reading(engine) as ours:
+            same_answers(theirs, ours)
+
+
+@settings(deadline=None)
+@given(
+    steps=st.lists(
+        st.tuples(st.lists(contents, max_size=3), st.lists(st.sampled_from(["id of a.txt", "id of e.txt", "?"]))),
+        min_size=1,
+        max_size=6,
+    ),
+    memory_bytes=st.sampled_from([1, MEMORY]),
+)
+def test_changes_in_any_order(steps: Steps, memory_bytes: int) -> None:
+    """Adding, replacing and deleting, over segments that are merged, flushed early, or half deleted."""
+    with memory() as reference, whoosh() as engine:
+        for add, delete in steps:
+            for each in (reference, engine):
+                change(each, add, delete, memory=memory_bytes)
+            with reading(reference) as theirs, reading(engine) as ours:
+                same_answers(theirs, ours)
+                assert ours.generation == theirs.generation
+
+
+@given(library=libraries, data=st.data())
+def test_scores_equal_the_reference(library: list[Content], data: st.DataObject) -> None:
+    with memory() as reference, whoosh() as engine:
+        for each in (reference, engine):
+            change(each, library)
+        with reading(reference) as theirs, reading(engine) as ours:
+            known = [(field, term) for field in MODELS for term in theirs.terms(field)] or [("grams", "?")]
+            weights = st.sampled_from([0.5, 1.0, 3.0])
+            asked = [
+                WeightedTerm(field, term, data.draw(weights))
+                for field, term in data.draw(st.lists(st.sampled_from(known), max_size=6))
+            ]
+            limit = data.draw(st.integers(0, 8))
+            every = range(theirs.passage_limit)
+            among = data.draw(st.none() | st.sets(st.sampled_from(every)).map(sorted)) if every else None
+            excluding = data.draw(st.sets(st.sampled_from(every))) if every else ()
+            expected = theirs.score(asked, MODELS, limit, among=among, excluding=excluding)
+            assert ours.score(asked, MODELS, limit, among=among, excluding=excluding) == expected
+
+
+@every_engine
+def test_no_index(opened: Opener) -> None:
+    with opened() as engine, pytest.raises(NoIndexError):
+        engine.reader()
+
+
+@every_engine
+def test_nothing_is_seen_before_commit(opened: Opener) -> None:
+    first, second = content("a", "碳中和。", [2]), content("b", "達峰", [])
+    with opened() as engine:
+        change(engine, [first])
+        with reading(engine) as before:
+            writer = engine.writer(memory=MEMORY, fresh=False)
+            writer.add(analyse([second], PairCutter()))
+            with reading(engine) as during:
+                assert [s.document.path for s in during.documents()] == ["a"]
+            writer.commit(b"2", {})
+            assert [s.document.path for s in before.documents()] == ["a"]
+            assert before.text(next(before.documents())) == "碳中和。"
+        with reading(engine) as after:
+            assert {s.document.path for s in after.documents()} == {"a", "b"}
+            assert (after.generation, after.manifest(), after.stamps) == (2, b"2", {})
+
+
+@every_engine
+def test_cancel_leaves_the_index_as_it_was(opened: Opener) -> None:
+    with opened() as engine:
+        change(engine, [content("a", "碳中和", [])])
+        for fresh in (False, True):
+            writer = engine.writer(memory=1, fresh=fresh)
+            writer.delete(["id of a"])
+            writer.add(analyse([content("b", "達峰", [])], PairCutter()))
+            writer.cancel()
+        with reading(engine) as reader:
+            assert [s.document.path for s in reader.documents()] == ["a"]
+            assert (reader.generation, reader.manifest(), reader.stamps) == (1, b"manifest", {"rules": "1"})
+
+
+@every_engine
+def test_a_fresh_writer_starts_from_nothing(opened: Opener) -> None:
+    with opened() as engine:
+        change(engine, [content("a", "碳中和", [])])
+        change(engine, [content("b", "達峰", [])], fresh=True)
+        with reading(engine) as reader:
+            assert [s.document.path for s in reader.documents()] == ["b"]
+            assert reader.generation == 2
+
+
+@every_engine
+def test_one_writer_at_a_time(opened: Opener) -> None:
+    with opened() as engine:
+        writer = engine.writer(memory=MEMORY, fresh=False)
+        with pytest.raises(LibraryError, match="another process is writing"):
+            engine.writer(memory=MEMORY, fresh=False)
+        writer.cancel()
+        change(engine)
+        with reading(engine) as reader:
+            assert (reader.passage_count, reader.document_count, reader.passage_limit) == (0, 0, 0)
+            assert list(reader.candidates([GramPhrase((), 1)])) == []
+            assert reader.score([WeightedTerm("grams", "碳")], MODELS, 10) == []
+
+
+def test_the_same_document_twice_in_one_batch() -> None:
+    with memory() as reference, whoosh() as engine:
+        for each in (reference, engine):
+            writer = each.writer(memory=MEMORY, fresh=True)
+            pair = [content("a", "碳中和", []), content("a", "達峰", [])]
+            writer.add(analyse(pair, PairCutter()))
+            writer.commit(b"", {})
+        with reading(reference) as theirs, reading(engine) as ours:
+            same_answers(theirs, ours)
+
+
+def test_files_do_not_pile_up(tmp_path: Path) -> None:
+    """After many small commits there are few segments, and nothing of earlier ones is left."""
+    engine = WhooshEngine(str(tmp_path))
+    for number in range(30):
+        change(engine, [content(f"{number}", f"碳中和 {number}", [3])])
+    with reading(engine) as reader:
+        assert reader.document_count == 30
+    names = [path.name for path in tmp_path.iterdir()]
+    assert len([name for name in names if name.endswith(".inv")]) == 1
+    assert len([name for name in names if name.endswith((".toc", ".mft"))]) == 2
+    assert not [name for name in names if name.endswith((".new", ".tmp"))]
