@@ -8,7 +8,6 @@ The lines of the passage itself have a bar beside their number::
 A line that holds the end of one passage and the beginning of the next is drawn in two rows, the number on the first.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 
 from corpus.model import Document, Passage, Span
@@ -17,8 +16,6 @@ from search.render.terminal import Locate, draw_source
 from search.render.visible import one_line, visible, visible_name
 from search.render.width import shorten
 from search.render.wrap import wrap
-
-_LINE_BREAK = re.compile("\r\n|\n|\r")
 
 
 def draw_passage(
@@ -60,10 +57,12 @@ def _rows(document: Document, shown: Span, own: Span) -> Iterator[tuple[str, str
 
 
 def _lines(text: str) -> Iterator[Span]:
+    """Yield the lines as ``corpus.split`` counts them: a carriage return ends one only where no line feed does."""
+    ending = "\n" if "\n" in text else "\r"
     start = 0
-    for found in _LINE_BREAK.finditer(text):
-        yield Span(start, found.start())
-        start = found.end()
+    while (end := text.find(ending, start)) >= 0:
+        yield Span(start, end)
+        start = end + 1
     yield Span(start, len(text))
 
 

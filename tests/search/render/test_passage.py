@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from corpus.model import Document, Locator, Passage, Span
+from corpus.split import split
 from search.render.passage import draw_passage
 from search.render.screen import Screen
 
@@ -56,3 +57,11 @@ def test_carriage_returns_end_lines_and_escapes_are_visible(passages: tuple[Pass
     passage = replace(passages[0], text=text[:-2], locator=replace(passages[0].locator, span=Span(0, len(text) - 2)))
     drawn = list(draw_passage(passage, [passage], Document("d", "a.txt", text), Screen()))
     assert drawn[3:] == ["1  │ 碳␛[2J中和", "2  │ 目标"]
+
+
+def test_lines_are_counted_as_in_locators() -> None:
+    for text, rows in (("碳\r中\n和", ["1  │ 碳␍中", "2  │ 和"]), ("碳\r中", ["1  │ 碳", "2  │ 中"])):
+        document = Document("d", "a.txt", text)
+        (passage,) = split(document)
+        assert passage.locator.line_end == 2
+        assert list(draw_passage(passage, [passage], document, Screen()))[3:] == rows
