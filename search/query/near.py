@@ -18,7 +18,7 @@ MAX_DISTANCE = 1000
 class Near:
     """Both sides, in either order, with at most ``distance`` characters of Han or words of an alphabet between them.
 
-    A side is a ``Keyword``, ``Wildcard``, ``Fuzzy`` or ``Regex``, or an ``Or`` of these.
+    A side is a ``Keyword``, ``Wildcard`` or ``Fuzzy``, or an ``Or`` of these.
     """
 
     left: Node

@@ -20,7 +20,6 @@ from search.query.fuzzy import Fuzzy
 from search.query.keyword import Keyword
 from search.query.lexer import Kind, Token, tokenize
 from search.query.near import Near
-from search.query.regex import Regex
 from search.query.syntax import Node, Query
 from search.query.wildcard import Wildcard
 
@@ -159,4 +158,4 @@ def _join(kind: type[_Many], nodes: list[Node]) -> Node:
 def _can_be_near(node: Node) -> bool:
     if isinstance(node, Or):
         return all(_can_be_near(child) for child in node.children)
-    return isinstance(node, (Keyword, Wildcard, Fuzzy, Regex))
+    return isinstance(node, (Keyword, Wildcard, Fuzzy))

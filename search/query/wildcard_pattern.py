@@ -5,14 +5,16 @@ which one is such a character. A gap never runs over punctuation, nor over the s
 """
 
 import re
+import sys
 
 from corpus.fold import fold
-from corpus.scripts import LETTER, WORD_CHARACTER
+from corpus.scripts import LETTER, UNSPACED, WORD_CHARACTER
 
-MAX_RUN = 40
+MAX_RUN = 20
 """The most characters for which a ``*`` between other characters can stand; with few stars, that bounds all work."""
 
-_ANY = f"(?:{LETTER}|{WORD_CHARACTER})"
+_ANY = f"(?:(?!_)[\\w{UNSPACED}])"
+_ATOMIC = "(?>" if sys.version_info >= (3, 11) else "(?:"
 _JOINT = f"(?:(?<={LETTER})\\s*|(?<!{LETTER})(?:\\s+(?={LETTER}))?)"
 _HYPHEN = r"(?:\s*-\s*|\s+)"
 
@@ -22,19 +24,19 @@ def expression(text: str) -> str:
 
     A word of an alphabet matches as a whole. A ``*`` at an end that touches an unspaced script adds nothing to what is
     found and is left out; any other takes the fewest characters after which the next stretch follows. That choice is
-    final (a group in a look-ahead, referred back to, is never re-entered), so the time is linear in the text.
+    final where Python has atomic groups (3.11), so the time is linear in the text; in 3.10 ``MAX_STARS`` bounds it.
     """
     pieces = _pieces(text)
     parts = [f"(?<!{WORD_CHARACTER})"] if _is_alphabetic(pieces, 0) else []
     end = f"(?!{WORD_CHARACTER})" if _is_alphabetic(pieces, len(pieces) - 1) else ""
     at = 0
-    for number, stretch in enumerate(re.split(r"(?<=[*])|(?=[*])", pieces)):
+    for stretch in re.split(r"([*])", pieces):
         last = at + len(stretch) == len(pieces)
         if stretch == "*":
             parts.append(f"{WORD_CHARACTER}*" if last else "")
         elif stretch:
             body = _gap(pieces, at) + _stretch(pieces, at, at + len(stretch)) + (end if last else "")
-            parts.append(f"(?=(?P<stretch{number}>{body}))(?P=stretch{number})" if at else body)
+            parts.append(f"{_ATOMIC}{body})" if at else body)
         at += len(stretch)
     return "".join(parts)
 
@@ -57,9 +59,7 @@ def _stretch(pieces: str, start: int, end: int) -> str:
         if piece == "-" and 0 < index < len(pieces) - 1:
             parts.append(_HYPHEN)
             continue
-        spaced = index == 0 or pieces[index - 1] == "-"
-        spaced = spaced or (_is_alphabetic(pieces, index - 1) and _is_alphabetic(pieces, index))
-        parts.append("" if spaced else _JOINT)
+        parts.append(_joint(pieces, index))
         if piece == "?":
             parts.append(WORD_CHARACTER if _is_alphabetic(pieces, index) else _ANY)
         else:
@@ -75,6 +75,17 @@ def _pieces(text: str) -> str:
     if folded.endswith("*") and not _is_alphabetic(folded, len(folded) - 1):
         folded = folded[:-1]
     return folded
+
+
+def _joint(pieces: str, index: int) -> str:
+    """Match the white space that may be between a piece and the one before it."""
+    if index == 0 or pieces[index - 1] == "-":
+        return ""
+    before, after = (_is_alphabetic(pieces, i) for i in (index - 1, index))
+    if before and after:
+        return ""
+    unspaced = (not before and pieces[index - 1] not in "*?") or (not after and pieces[index] not in "*?")
+    return r"\s*" if unspaced else _JOINT
 
 
 def _is_alphabetic(pieces: str, index: int) -> bool:
@@ -98,14 +109,3 @@ def required_literals(text: str) -> tuple[str, ...]:
 def max_length(text: str) -> int:
     """Give the greatest number of folded code points of an occurrence, white space and a ``*`` at an end aside."""
     return sum(MAX_RUN if piece == "*" else 1 for piece in _pieces(text))
-
-
-def word_pattern(text: str) -> str | None:
-    """Give a regular expression for the one word of an alphabet that a wildcard stands for, such as ``climat*``.
-
-    None where it is anything else. It holds for terms of the index as a whole, so that they can be looked through.
-    """
-    folded = fold(text)
-    if not re.fullmatch(f"(?:{WORD_CHARACTER}|[*?])+", folded):
-        return None
-    return "".join({"*": f"{WORD_CHARACTER}*", "?": WORD_CHARACTER}.get(ch, re.escape(ch)) for ch in folded)
