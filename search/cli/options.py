@@ -98,6 +98,8 @@ def opened(path: str | None, index: str | None, *, fresh: bool) -> "Iterator[Lib
         from indexer.build import refresh
 
         report = refresh(path, index=index)
+        if report.interrupted:  # half an index would answer with half of what there is
+            raise KeyboardInterrupt
         if report.skipped:
             count = len(report.skipped)
             files = "1 file" if count == 1 else f"{count} files"

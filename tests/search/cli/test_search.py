@@ -44,18 +44,29 @@ def test_the_query_may_stand_on_stdin(calls: Calls, yinde: Yinde, monkeypatch: p
     assert asked(calls)[0] == "碳中和"
 
 
-def test_a_folder_is_brought_up_to_date_first(calls: Calls, yinde: Yinde, monkeypatch: pytest.MonkeyPatch) -> None:
-    build = ModuleType("indexer.build")
+def build_module(calls: Calls, *, interrupted: bool) -> ModuleType:
+    """Stand in for ``indexer.build``."""
 
     def refresh(path: str, *, index: str | None) -> SimpleNamespace:
         calls.append(("refresh", path, index))
-        return SimpleNamespace(skipped=("a", "b"))
+        return SimpleNamespace(skipped=("a", "b"), interrupted=interrupted)
 
-    build.refresh = refresh  # type: ignore[attr-defined]
-    monkeypatch.setitem(sys.modules, "indexer.build", build)
+    module = ModuleType("indexer.build")
+    module.refresh = refresh  # type: ignore[attr-defined]
+    return module
+
+
+def test_a_folder_is_brought_up_to_date_first(calls: Calls, yinde: Yinde, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "indexer.build", build_module(calls, interrupted=False))
     _, _, err = yinde("search", "碳", "--in", "texts", "--index", "place")
     assert err == "yinde: 2 files could not be read; to see which and why: yinde index texts\n"
     assert [call[:3] for call in calls[:2]] == [("refresh", "texts", "place"), ("open", "texts", "place")]
+
+
+def test_an_interrupted_refresh_is_not_searched(calls: Calls, yinde: Yinde, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "indexer.build", build_module(calls, interrupted=True))
+    assert yinde("search", "碳", "--in", "texts") == (130, "", "")
+    assert calls == [("refresh", "texts", None)]
 
 
 def test_an_endless_query_is_an_error(calls: Calls, yinde: Yinde, monkeypatch: pytest.MonkeyPatch) -> None:
