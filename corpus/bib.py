@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from corpus.dates import iso_date
 from corpus.model import Bib
+from corpus.record.fields import field_name, fields_of
 from corpus.reflow import paragraphs, unwrap
 
 _KEYS = {
@@ -29,16 +30,19 @@ _LONGEST_VALUE = 2000
 """Characters that are kept of any one field."""
 
 _LONGEST_HEADING = 45
-_HEADING_SEARCH = 4000
-"""A first line that is prose makes no title: a heading is looked for among so many characters from the start."""
+_HEADING_SEARCH = (400, 4000)
+"""A first line that is prose makes no title: a heading is looked for among so many characters from the start, in turn."""
 
 _URL = re.compile(r"https?://\S+\Z")
 _SITE = re.compile(r"(.+?)\s*(?:[|_｜丨–—-]+)\s*([^|_｜丨–—-]{2,40})\Z")
 _TERMINAL = re.compile(r"""[。！？；：，、…!?;:,.][”’」』）)"'\]]*\Z""")
 
 
-def bib_from_fields(fields: Mapping[str, object]) -> Bib:
-    """The record that a table of named fields describes, whatever it calls them; unknown fields go to ``extra``."""
+def bib_from_fields(fields: Mapping[str, object], *, origin: str) -> Bib:
+    """The record that a table of named fields describes, whatever it calls them; unknown fields go to ``extra``.
+
+    ``origin`` is noted of each field as where it came from.
+    """
     known: dict[str, tuple[int, object]] = {}
     extra: list[tuple[str, str]] = []
     for key, value in fields.items():
@@ -50,9 +54,9 @@ def bib_from_fields(fields: Mapping[str, object]) -> Bib:
         if attribute and (attribute not in known or rank < known[attribute][0]):
             known[attribute] = (rank, value)
         elif not attribute:
-            extra.append((clean(key), flatten(value)))
+            extra.append((field_name(clean(key)), flatten(value)))
     values = {attribute: flatten(value) for attribute, (_, value) in known.items()}
-    return Bib(
+    bib = Bib(
         title=values.get("title", ""),
         authors=names(known["authors"][1]) if "authors" in known else (),
         date=iso_date(values.get("date", "")),
@@ -62,6 +66,7 @@ def bib_from_fields(fields: Mapping[str, object]) -> Bib:
         language=values.get("language", "").replace("_", "-"),
         extra=tuple(extra),
     )
+    return replace(bib, origins=tuple((name, origin) for name in fields_of(bib)))
 
 
 def complete(bib: Bib, *, headings: Sequence[str], text: str, path: str, structured: bool = False) -> Bib:
@@ -70,12 +75,17 @@ def complete(bib: Bib, *, headings: Sequence[str], text: str, path: str, structu
     A title that ends in the name of its site is cut where a heading of the page shows that it may be.
     """
     if not bib.title:
-        title = next((clean(heading) for heading in headings if clean(heading)), "")
-        title = title or _title_in(text[:_HEADING_SEARCH], structured=structured)
-        return replace(bib, title=title or os.path.splitext(os.path.basename(path))[0])
+        guesses = (
+            (next((clean(heading) for heading in headings if clean(heading)), ""), "first heading"),
+            (_title_in(text[: _HEADING_SEARCH[-1]], structured=structured), "first line (guess)"),
+            (os.path.splitext(os.path.basename(path))[0], "file name (guess)"),
+        )
+        title, origin = next(guess for guess in guesses if guess[0] or guess is guesses[-1])
+        return replace(bib, title=title, origins=(("title", origin), *bib.origins))
     named = _SITE.match(bib.title)
     if named and any(clean(heading) == named[1] for heading in headings):
-        return replace(bib, title=named[1], container=bib.container or named[2])
+        container = (("container-title", dict(bib.origins).get("title", "")),) if not bib.container else ()
+        return replace(bib, title=named[1], container=bib.container or named[2], origins=bib.origins + container)
     return bib
 
 
@@ -113,14 +123,20 @@ def _nested(value: object) -> bool:
 
 
 def _title_in(text: str, *, structured: bool) -> str:
-    """The first paragraph if it can be a headline, else the first that can, else the first line."""
-    first = ""
-    for span in paragraphs(text, structured=structured)[:20]:
-        paragraph = clean(unwrap(text[span.start : span.end], structured=structured).text).lstrip("#*•●■◆-–— ")
-        first = first or paragraph
-        if 1 < len(paragraph) <= _LONGEST_HEADING and not _TERMINAL.search(paragraph) and paragraph[-1].isalnum():
-            return paragraph
-    return first if len(first) <= _LONGEST_TITLE else _cut(first)
+    """The first paragraph if it can be a headline, else the first that can, else the beginning of the text."""
+    opening = ""
+    for reach in _HEADING_SEARCH:
+        window = text[:reach].rstrip()
+        for span in paragraphs(window, structured=structured):
+            if opening and (
+                span.end - span.start > 2 * _LONGEST_HEADING or span.end == len(window) < len(text.rstrip())
+            ):
+                continue
+            line = clean(unwrap(window[span.start : span.end], structured=structured).text).lstrip("#*•●■◆-–— ")
+            opening = opening or line
+            if 1 < len(line) <= _LONGEST_HEADING and not _TERMINAL.search(line) and line[-1].isalnum():
+                return line
+    return opening if len(opening) <= _LONGEST_TITLE else _cut(opening)
 
 
 def _cut(text: str) -> str:

@@ -1,6 +1,5 @@
 """Names for documents and passages that survive a rebuild."""
 
-from base64 import b32encode
 from hashlib import blake2b
 
 LENGTH = 10
@@ -17,6 +16,11 @@ def passage_id(document: str, text: str, occurrence: int) -> str:
     return digest(f"{document}\0{text}\0{occurrence}")
 
 
+_ALPHABET = "abcdefghijklmnopqrstuvwxyz234567"
+_PAIRS = tuple(first + second for first in _ALPHABET for second in _ALPHABET)
+
+
 def digest(text: str) -> str:
-    """Ten lower-case characters of base 32 from BLAKE2b."""
-    return b32encode(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=7).digest())[:LENGTH].decode().lower()
+    """The first ten characters of a text's BLAKE2b in base 32 (RFC 4648), in lower case."""
+    bits = int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=7).digest(), "big") >> 6
+    return "".join([_PAIRS[bits >> shift & 1023] for shift in (40, 30, 20, 10, 0)])

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from corpus.model import Span
 from corpus.scripts import UNSPACED
 
-_LINE = re.compile(r"\S[^\n]*")
-_BLANK = re.compile(r"\n[^\S\n]*(?:\n\s*)")
+_BREAK = re.compile(r"\n\s*")
+_BLANK = re.compile(r"\n[^\S\n]*\n\s*")
 _SPACE = re.compile(r"\s+")
 _PAUSE = re.compile("[，。；？！]|[,.;?!] ")
 
@@ -22,7 +22,7 @@ CLOSERS = "”’」』】〉》〕）)\\]\"'"
 """Marks that may follow the end of a sentence and belong to it; inside of a character class."""
 
 _HAN_END = re.compile(rf"[。！？；…!?][{CLOSERS}]*\Z")
-_LATIN_END = re.compile(rf"[.:;][{CLOSERS}]*\Z")
+_SENTENCE_END = re.compile(rf"[。！？；…!?.:;][{CLOSERS}]*\Z")
 _WIDE = re.compile(rf"[{UNSPACED}\u3000-\u303f\ufe30-\ufe4f\uff00-\uff65‘’“”…—·]")
 _NUMBER = "[0-9０-９一二三四五六七八九十百千零〇]{1,5}"
 _MARKER = re.compile(
@@ -58,17 +58,6 @@ class Unwrapped:
     offsets: Sequence[int]
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A line that is not blank: its span without white space around it, its columns, and how many blank ones precede."""
-
-    start: int
-    end: int
-    indent: int
-    width: int
-    gap: int
-
-
 def paragraphs(text: str, *, structured: bool = False) -> Sequence[Span]:
     """The paragraphs, headings and list items of a text, in order; only white space lies outside of them.
 
@@ -77,25 +66,8 @@ def paragraphs(text: str, *, structured: bool = False) -> Sequence[Span]:
     return _blocks(text) if structured else _printed_paragraphs(text, sliced=False)
 
 
-def _printed_paragraphs(text: str, *, sliced: bool) -> list[Span]:
-    """The paragraphs of printed lines; ``sliced`` says that the first line may lack its beginning."""
-    lines = _lines(text)
-    if not lines:
-        return []
-    doubled = _is_double_spaced(text, lines)
-    long = sum(line.width > _LONG for line in lines) * 10 > len(lines)
-    spans = []
-    start, first = lines[0].start, 0
-    for i in range(1, len(lines)):
-        cut = sliced and i == 1 and _PAUSE.search(text, lines[0].start, lines[0].end) is not None
-        if not _continues(text, lines, i, first, doubled=doubled, long=long, cut=cut):
-            spans.append(Span(start, lines[i - 1].end))
-            start, first = lines[i].start, i
-    spans.append(Span(start, lines[-1].end))
-    return spans
-
-
 def _blocks(text: str) -> list[Span]:
+    """What stands between blank lines."""
     spans = []
     at = 0
     for end, following in [*((blank.start(), blank.end()) for blank in _BLANK.finditer(text)), (len(text), len(text))]:
@@ -107,86 +79,140 @@ def _blocks(text: str) -> list[Span]:
     return spans
 
 
-def _lines(text: str) -> list[_Line]:
-    lines = []
-    previous = 0
-    for found in _LINE.finditer(text):
-        content = found[0].rstrip()
-        start = found.start()
-        # UTF-8 has three bytes for what takes two columns, and one for what takes one.
-        width = (len(content) + len(content[:_LONG].encode("utf-8", "surrogatepass"))) // 2
-        before = text[previous:start]
-        indent = before[before.rfind("\n") + 1 :]
-        gap = max(before.count("\n") - 1, 0)
-        lines.append(_Line(start, start + len(content), len(indent) + indent.count("\u3000"), width, gap))
-        previous = found.end()
-    return lines
+def _printed_paragraphs(text: str, *, sliced: bool) -> list[Span]:
+    """The paragraphs of printed lines; ``sliced`` says that the first line may lack its beginning."""
+    page = _Page(text, sliced=sliced)
+    spans = []
+    first = 0
+    for i in range(1, len(page.starts)):
+        end = page.ends[i - 1]
+        if text[end - 1] in "。！？；" or not page.continues(i, first):
+            spans.append(Span(page.starts[first], end))
+            first = i
+    if page.starts:
+        spans.append(Span(page.starts[first], page.ends[-1]))
+    return spans
 
 
-def _is_double_spaced(text: str, lines: Sequence[_Line]) -> bool:
-    """Tell whether blank lines follow printed lines rather than paragraphs: most lines have one, sentence ended or not."""
-    gaps = [i for i in range(1, len(lines)) if lines[i].gap]
-    if len(gaps) * 10 < len(lines) * 6:
-        return False
-    open_ended = sum(1 for i in gaps if not _ends_sentence(text, lines[i - 1]))
-    return open_ended * 3 > len(gaps)
+class _Page:
+    """The printed lines of a text that are not blank, and what tells whether one goes on with another.
 
-
-def _ends_sentence(text: str, line: _Line) -> bool:
-    tail = text[max(line.end - 4, line.start) : line.end]
-    return _HAN_END.search(tail) is not None or _LATIN_END.search(tail) is not None
-
-
-def _continues(text: str, lines: Sequence[_Line], i: int, first: int, *, doubled: bool, long: bool, cut: bool) -> bool:
-    """Tell whether line ``i`` goes on with the paragraph that began at line ``first`` and has come to line ``i - 1``.
-
-    ``cut`` says that the line above lacks its beginning, so that its width tells nothing.
+    ``starts`` and ``ends`` are without white space; ``gaps`` counts the blank lines before each. Most line breaks are
+    decided by the character before them, so whatever else is known of a line is computed when it is asked for.
     """
-    above, line = lines[i - 1], lines[i]
-    tail = text[max(above.end - 4, above.start) : above.end]
-    if _HAN_END.search(tail) and (_WIDE.search(tail) or above.width > _LONG):
-        return False
-    gap = line.gap - 1 if doubled and line.gap else line.gap
-    head = text[line.start : line.start + 20]
-    if _MARKER.match(head) or _stands_alone(text, above) or _stands_alone(text, line):
-        return False
-    measure = 0 if cut else lines[i - 2].width if i - 1 > first else line.width
-    wide = _WIDE.match(head) is not None or _WIDE.search(tail[-1:]) is not None
-    if line.indent >= above.indent + _INDENT and not _MARKER.match(text[lines[first].start : lines[first].start + 20]):
-        return False
-    if above.indent >= _CENTRED and line.indent < above.indent and i - 1 == first:
-        return False
-    if wide:
-        return _continues_han(tail, above, measure, gap, inside=i - 1 > first)
-    return _continues_latin(tail, head, above, measure, gap, inside=i - 1 > first, long=long)
+
+    def __init__(self, text: str, *, sliced: bool) -> None:
+        self.text = text
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.gaps: list[int] = []
+        self._sliced = sliced
+        self._find_lines()
+        self._doubled = self._is_double_spaced()
+        long = sum(1 for start, end in zip(self.starts, self.ends, strict=True) if end - start > _LONG)
+        self._long = long * 10 > len(self.starts)
+
+    def _find_lines(self) -> None:
+        text = self.text
+        at = len(text) - len(text.lstrip())
+        last = len(text.rstrip())
+        gap = 0
+        for found in _BREAK.finditer(text, at, last):
+            end = found.start()
+            while text[end - 1].isspace():
+                end -= 1
+            self.starts.append(at)
+            self.ends.append(end)
+            self.gaps.append(gap)
+            at = found.end()
+            gap = text.count("\n", found.start() + 1, at)
+        if at < last:
+            self.starts.append(at)
+            self.ends.append(last)
+            self.gaps.append(gap)
+
+    def _is_double_spaced(self) -> bool:
+        """Tell whether blank lines follow printed lines, not paragraphs: most lines have one, sentence ended or not."""
+        gaps = [i for i in range(1, len(self.gaps)) if self.gaps[i]]
+        if len(gaps) * 10 < len(self.gaps) * 6:
+            return False
+        open_ended = sum(1 for i in gaps if _SENTENCE_END.search(self._tail(i - 1)) is None)
+        return open_ended * 3 > len(gaps)
+
+    def _tail(self, i: int) -> str:
+        """The last characters of a line."""
+        return self.text[max(self.ends[i] - 4, self.starts[i]) : self.ends[i]]
+
+    def _head(self, i: int) -> str:
+        """The first characters of a line, enough to know a list item or heading by."""
+        return self.text[self.starts[i] : min(self.starts[i] + 20, self.ends[i])]
+
+    def _width(self, i: int) -> int:
+        """Columns of a line: UTF-8 has three bytes for what takes two columns, and one for what takes one."""
+        content = (
+            self.text[self.starts[i] : self.ends[i]] if self.ends[i] - self.starts[i] <= _LONG else "x" * _LONG * 2
+        )
+        return (len(content) + len(content.encode("utf-8", "surrogatepass"))) // 2
+
+    def _indent(self, i: int) -> int:
+        """Columns of white space before a line."""
+        start = self.starts[i]
+        before = self.text[self.text.rfind("\n", max(start - _LONG, 0), start) + 1 : start]
+        return len(before) + before.count("\u3000") if before.isspace() else 0
+
+    def _stands_alone(self, i: int) -> bool:
+        """Tell whether a line is never part of running text: a table's row, a rule, a page number, a bare ``第 3 條``."""
+        if self.ends[i] - self.starts[i] > _LONG:
+            return False
+        content = self.text[self.starts[i] : self.ends[i]]
+        return _ALONE.match(content) is not None or _TABLE.search(content) is not None
+
+    def continues(self, i: int, first: int) -> bool:
+        """Tell whether line ``i`` goes on with the paragraph that began at line ``first`` and has come to ``i - 1``."""
+        if self._stands_alone(i - 1):
+            return False
+        tail, head = self._tail(i - 1), self._head(i)
+        if _HAN_END.search(tail) and (_WIDE.search(tail) or self._width(i - 1) > _LONG):
+            return False
+        if _MARKER.match(head) or self._stands_alone(i):
+            return False
+        indent, indent_above = self._indent(i), self._indent(i - 1)
+        if indent >= indent_above + _INDENT and not _MARKER.match(self._head(first)):
+            return False
+        inside = i - 1 > first
+        if indent_above >= _CENTRED and indent < indent_above and not inside:
+            return False
+        gap = self.gaps[i] - 1 if self._doubled and self.gaps[i] else self.gaps[i]
+        reach = self._reach(i, inside=inside)
+        if _WIDE.match(head) or _WIDE.search(tail[-1]):
+            return _continues_han(tail[-1], reach, gap, inside=inside)
+        if self._long or self._width(i - 1) > _LONG:
+            return head[0].islower() and _SENTENCE_END.search(tail) is None
+        return _continues_latin(tail, head, reach, gap, inside=inside)
+
+    def _reach(self, i: int, *, inside: bool) -> float:
+        """How much of the measure the line above ``i`` fills, judged by the line before it in its paragraph, or by ``i``."""
+        if self._sliced and i == 1 and _PAUSE.search(self.text, self.starts[0], self.ends[0]):
+            return 1.0  # text with pauses is no heading, so it is the rest of a line
+        return self._width(i - 1) / max(self._width(i - 2 if inside else i), 1)
 
 
-def _continues_han(tail: str, above: _Line, measure: int, gap: int, *, inside: bool) -> bool:
-    if tail[-1] in "，、,":
+def _continues_han(last: str, reach: float, gap: int, *, inside: bool) -> bool:
+    if last in "，、,":
         return True
-    if tail[-1] in "：:" or gap:
-        return above.width >= _FULL * measure and not (gap and tail[-1] in "：:")
-    return above.width >= (_HALF if inside else _FULL) * measure
+    if last in "：:":
+        return reach >= _FULL and not gap
+    return reach >= (_HALF if inside and not gap else _FULL)
 
 
-def _continues_latin(tail: str, head: str, above: _Line, measure: int, gap: int, *, inside: bool, long: bool) -> bool:
-    ended = _LATIN_END.search(tail) is not None or _HAN_END.search(tail) is not None
-    lower = head[:1].islower()
-    if long or above.width > _LONG:
-        return lower and not ended
+def _continues_latin(tail: str, head: str, reach: float, gap: int, *, inside: bool) -> bool:
+    ended = _SENTENCE_END.search(tail) is not None
+    lower = head[0].islower()
     if gap:
-        return lower and not ended and above.width >= _FULL * measure
+        return lower and not ended and reach >= _FULL
     if ended:
-        return above.width >= _FULL * measure
-    return lower or above.width >= (_HALF if inside else _FULL) * measure
-
-
-def _stands_alone(text: str, line: _Line) -> bool:
-    """Tell whether a line is never part of running text: a table's row, a rule, a page number, a bare ``第 3 條``."""
-    if line.end - line.start > _LONG:
-        return False
-    content = text[line.start : line.end]
-    return _ALONE.match(content) is not None or _TABLE.search(content) is not None
+        return reach >= _FULL
+    return lower or reach >= (_HALF if inside else _FULL)
 
 
 def unwrap(text: str, *, structured: bool = False) -> Unwrapped:

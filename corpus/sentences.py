@@ -9,10 +9,12 @@ from corpus.scripts import UNSPACED
 
 _END = re.compile(
     rf"[。！？；][。！？；…!?]*[{CLOSERS}]*"
-    rf"|…+[{CLOSERS}]*(?![，、,…])"
-    rf"|[!?]+[{CLOSERS}]*(?=\s|[{UNSPACED}]|\Z)"
+    rf"|(?<!…)…+[{CLOSERS}]*(?![，、,…])"
+    rf"|(?<![!?])[!?]+[{CLOSERS}]*(?=\s|[{UNSPACED}]|\Z)"
     rf"|(?P<dot>\.)[{CLOSERS}]*(?=\s|\Z)"
 )
+"""Each branch begins at the start of a run of its marks, so that no run is looked through twice."""
+
 _SPACE = re.compile(r"\s+")
 _LAST_WORD = re.compile(r"[^\s(\[“\"'‘/—–-]*\Z")
 _ABBREVIATION = re.compile(

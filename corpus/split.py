@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.identity import passage_id
-from corpus.language import language_and_script
+from corpus.language import passage_language
 from corpus.model import Document, Locator, Passage, Span
 from corpus.reflow import CLOSERS, paragraphs
 from corpus.scripts import UNSPACED
@@ -18,8 +18,8 @@ __all__ = ["sentences", "split"]
 # Sizes are bytes of UTF-8. That measures both languages alike: a Han character is 3, an English word with its space 6,
 # and a translation into the other about as large.
 
-ENOUGH = 450
-"""A passage of 150 Han characters or 80 words ends with its paragraph."""
+ENOUGH = 510
+"""A passage of 170 Han characters or 85 words ends with its paragraph."""
 
 TARGET = 900
 """About what the parts of a long paragraph have."""
@@ -27,13 +27,17 @@ TARGET = 900
 MOST = 1200
 """400 Han characters or 200 words: more only where a sentence cannot be cut."""
 
-BEFORE_HEADING = 300
+BEFORE_HEADING = 420
 """Enough for a passage where a heading follows."""
 
 LEAST = 120
 """Less is joined to its neighbour, so that a look-up's context is worth reading."""
 
 _HEADING_LENGTH = 60
+
+_MOSTLY_WIDE = 2.5
+"""Bytes a character in a text of which three quarters take three bytes."""
+
 _OPEN_END = re.compile(rf"[^\W_][{CLOSERS}]*\Z")
 _CLAUSE = re.compile(rf"[，、：；,:;][{CLOSERS}]*(?![0-9])|\s+")
 _BETWEEN = re.compile(rf"[{UNSPACED}](?=[{UNSPACED}])|\s+|[，、：；。）」』》”](?=[{UNSPACED}])")
@@ -59,7 +63,7 @@ def split(document: Document) -> tuple[Passage, ...]:
     passages = []
     for ordinal, draft in enumerate(drafts):
         content = text[draft.start : draft.end]
-        language, script = language_and_script(content)
+        language, script = _language(document, draft, content)
         passages.append(
             Passage(
                 id=passage_id(document.id, content, seen[content]),
@@ -73,6 +77,13 @@ def split(document: Document) -> tuple[Passage, ...]:
         )
         seen[content] += 1
     return tuple(passages)
+
+
+def _language(document: Document, draft: _Draft, content: str) -> tuple[str, str]:
+    """A passage's language and script; its size tells enough of Chinese in a Chinese document."""
+    if document.language == "zh" and document.script != "mixed" and draft.size > _MOSTLY_WIDE * len(content):
+        return document.language, document.script
+    return passage_language(content, document.script)
 
 
 def _drafts(text: str, spans: Sequence[Span]) -> Iterator[_Draft]:

@@ -22,7 +22,13 @@ _PREFERRED = (
     "language dc.language content-language",
 )
 _NAMES = ("title", "authors", "date", "container", "publisher", "url", "language")
-_EXTRA = ("description", "keywords", "citation_doi", "citation_volume", "citation_issue")
+_EXTRA = {
+    "description": "abstract",
+    "keywords": "keyword",
+    "citation_doi": "DOI",
+    "citation_volume": "volume",
+    "citation_issue": "issue",
+}
 _WORKS = re.compile(r"Article|Posting|WebPage|Report|Book|CreativeWork")
 
 _LONGEST_JSON = 1 << 20
@@ -37,7 +43,11 @@ def read(source: Source) -> Content:
     content = page_text(tree)
     headings = [clean(inner_text(heading)) for heading in tree.iter("h1", "h2")]
     bib = complete(
-        bib_from_fields(_fields(tree)), headings=headings[:20], text=content.text, path=source.path, structured=True
+        bib_from_fields(_fields(tree), origin="page metadata"),
+        headings=headings[:20],
+        text=content.text,
+        path=source.path,
+        structured=True,
     )
     return Content(content.text, bib, "html", decoded.encoding, content.lines)
 
@@ -50,7 +60,7 @@ def _fields(tree: etree._Element) -> dict[str, object]:
         values = next((found[key] for key in preferred.split() if key in found), None)
         if values and name not in fields:
             fields[name] = values if name == "authors" else values[0]
-    fields.update({key: "; ".join(found[key]) for key in _EXTRA if key in found})
+    fields.update({name: "; ".join(found[key]) for key, name in _EXTRA.items() if key in found})
     return fields
 
 

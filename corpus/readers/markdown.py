@@ -1,6 +1,7 @@
 """Markdown: CommonMark with tables, YAML front matter before it, HTML within it read as HTML."""
 
 import re
+from functools import cache
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -26,13 +27,24 @@ def read_decoded(decoded: Decoded, source: Source) -> Content:
     fields, start = split_front_matter(decoded.text)
     first_line = decoded.text.count("\n", 0, start) + 1
     content, headings = _render(decoded.text[start:], first_line)
-    bib = complete(bib_from_fields(fields), headings=headings, text=content.text, path=source.path, structured=True)
+    bib = complete(
+        bib_from_fields(fields, origin="front matter"),
+        headings=headings,
+        text=content.text,
+        path=source.path,
+        structured=True,
+    )
     return Content(content.text, bib, "markdown", decoded.encoding, content.lines)
+
+
+@cache
+def _parser() -> MarkdownIt:
+    return MarkdownIt("commonmark").enable("table")
 
 
 def _render(markdown: str, first_line: int) -> tuple[LinedText, list[str]]:
     """The text of Markdown that begins on ``first_line`` of its file, and its headings."""
-    parser = MarkdownIt("commonmark").enable("table")
+    parser = _parser()
     out = LineCollector()
     headings: list[str] = []
     line = first_line
