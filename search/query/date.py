@@ -89,7 +89,7 @@ def _shift(day: str, by: int, column: int) -> str:
 
 def _not_a_date(text: str, column: int) -> QuerySyntaxError:
     message = (
-        f"{text or 'nothing'} at column {column} is not a date; "
+        f"{text[:20] or 'nothing'} at column {column} is not a date; "
         "write date:2021, date:2021-03, date:2021-03-05, date:2020-03..2021-06 or date:>=2021"
     )
     return QuerySyntaxError(message, column)

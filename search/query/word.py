@@ -48,6 +48,8 @@ def read_field(source: str, start: int, word_end: int, notes: list[str]) -> Fiel
         raise QuerySyntaxError(message, value_start + 1)
     raw = source[value_start:word_end]
     text = raw if name in {"path", "doc"} else raw.rstrip(chars.TRAILING)
+    if name == "date" and raw.startswith(f"{text}.."):
+        text += ".."
     if not text:
         notes.append(
             f"{name}: at column {start + 1} was read as a word; as a field it has its value right after the colon"
@@ -80,7 +82,7 @@ def _value(name: str, text: str, span: Span, *, quoted: bool) -> Keyword | Wildc
         choice = chars.to_ascii(text).strip().lower()
         if choice not in CHOICES[name]:
             column = span.start + 1
-            message = f"{name}: at column {column} takes {', '.join(CHOICES[name])}, not {text}"
+            message = f"{name}: at column {column} takes {', '.join(CHOICES[name])}, not {text[:20]}"
             raise QuerySyntaxError(message, column)
         return Keyword(choice, span=span)
     if not quoted and name != "doc" and any(ch in text for ch in chars.STARS + chars.QUESTION_MARKS):
@@ -113,7 +115,7 @@ def _read_fuzzy(text: str, trailing: str, start: int) -> Fuzzy | None:
     end = start + len(text) + (0 if digits else 1)
     edits = int(digits[:4]) if digits else DEFAULT_EDITS
     if not 1 <= edits <= MAX_EDITS:
-        message = f"~{digits} at column {start + at + 1} is not a number of wrong letters; write ~1 or ~{MAX_EDITS}"
+        message = f"~{digits[:4]} at column {start + at + 1} is not a number of wrong letters; write ~1 or ~{MAX_EDITS}"
         raise QuerySyntaxError(message, start + at + 1)
     return Fuzzy(word, edits, Span(start, end))
 
