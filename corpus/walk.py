@@ -86,10 +86,9 @@ def printable(path: str) -> str:
 
 def _visit(walk: _Walk, start: str, *, named: bool) -> None:
     """Visit a path and, with a stack of its own so that depth is no limit, everything below it."""
-    stack = [(start, named)]
+    stack = [(start, os.path.relpath(start, walk.root).replace(os.sep, "/"), named)]
     while stack:
-        path, named = stack.pop()
-        relative = os.path.relpath(path, walk.root).replace(os.sep, "/")
+        path, relative, named = stack.pop()
         try:
             status = os.stat(path)
         except OSError as error:
@@ -99,13 +98,15 @@ def _visit(walk: _Walk, start: str, *, named: bool) -> None:
         if not named and _excluded(walk.exclude, relative, folder=folder):
             continue
         if folder:
-            stack.extend((child, False) for child in _children(walk, path, relative, status))
+            prefix = "" if relative == "." else relative + "/"
+            names = _children(walk, path, relative, status)
+            stack.extend((os.path.join(path, name), prefix + name, False) for name in names)
         else:
             _take(walk, path, relative, status)
 
 
 def _children(walk: _Walk, path: str, relative: str, status: os.stat_result) -> list[str]:
-    """The visible entries of a folder that was not visited before, in reverse order."""
+    """The names of the visible entries of a folder that was not visited before, in reverse order."""
     identity = (status.st_dev, status.st_ino)
     if identity in walk.folders and status.st_ino:
         return []
@@ -115,7 +116,7 @@ def _children(walk: _Walk, path: str, relative: str, status: os.stat_result) -> 
     except OSError as error:
         _report(walk, relative, error)
         return []
-    return [os.path.join(path, name) for name in sorted(names, reverse=True) if not name.startswith(".")]
+    return [name for name in sorted(names, reverse=True) if not name.startswith(".")]
 
 
 def _take(walk: _Walk, path: str, relative: str, status: os.stat_result) -> None:

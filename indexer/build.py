@@ -20,7 +20,7 @@ from indexer.open import open_engine
 from indexer.plan import Plan, make_plan
 from indexer.report import BuildReport, BuildRequest, Phase, Progress, Skipped, Totals
 from indexer.stamps import check_stamps, stamps
-from indexer.target import Previous, known, locate, previous, settle, user_words
+from indexer.target import Previous, generation, known, locate, previous, settle, user_words
 from indexer.transaction import transaction
 from indexer.userdict import UserWord
 
@@ -82,9 +82,9 @@ class _Build:
                 self._interrupts,
                 transaction(self._engine, self._location.index, memory=self._request.memory, fresh=fresh) as writer,
             ):
-                latest = found if fresh else previous(self._engine)
-                if latest.generation != found.generation:  # somebody else was faster: go on from there
-                    plan = make_plan(self._location, choices, latest.manifest, fresh=False)
+                if not fresh and generation(self._engine) != found.generation:
+                    # Somebody else was faster: go on from there.
+                    plan = make_plan(self._location, choices, previous(self._engine).manifest, fresh=False)
                     self._files = plan.entries
                 self._carry_out(plan, writer, replaces=fresh and bool(found.generation))
         return self._report(plan, perf_counter() - begun)

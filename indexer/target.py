@@ -40,6 +40,18 @@ def previous(engine: Engine) -> Previous:
         reader.close()
 
 
+def generation(engine: Engine) -> int:
+    """The number of the last commit, 0 where there is none."""
+    try:
+        reader = engine.reader()
+    except NoIndexError:
+        return 0
+    try:
+        return reader.generation
+    finally:
+        reader.close()
+
+
 def locate(request: BuildRequest) -> Location:
     """Where the index belongs or, if no paths are given, is. Raises UsageError where a path does not exist.
 
