@@ -15,7 +15,19 @@ from indexer.build import refresh
 
 ROOT = Path(__file__).resolve().parent.parent
 ROOMS = ("corpus", "indexer", "search")
-HEAVY = ("bs4", "jieba", "lxml", "multiprocessing", "numpy", "opencc", "rjieba", "selectolax", "whoosh.fields", "yaml")
+HEAVY = (
+    "citeproc",
+    "jieba",
+    "lxml",
+    "markdown_it",
+    "multiprocessing",
+    "numpy",
+    "opencc",
+    "re2",
+    "rjieba",
+    "whoosh.fields",
+    "yaml",
+)
 LONGEST_FILE = 350  # lines
 
 
