@@ -167,7 +167,7 @@ def _declared(data: bytes) -> Decoded | None:
 
 def _legacy(data: bytes) -> Decoded | None:
     """The most plausible Chinese reading, else Windows-1252 where nothing contradicts it."""
-    if b"\0" in data or _korean(data):
+    if b"\0" in data or _korean_or_japanese(data):
         return None
     readings = []
     for encoding in _CHINESE:
@@ -182,11 +182,16 @@ def _legacy(data: bytes) -> Decoded | None:
     return _western(data)
 
 
-def _korean(data: bytes) -> bool:
-    """Tell whether the bytes are EUC-KR, all of whose syllables are common characters in GB 2312."""
-    beyond_ascii = re.findall(r"[^\x00-\x7f]", data[: 2 * _SAMPLE].decode("euc_kr", "replace"))
-    hangul = sum(1 for character in beyond_ascii if "\uac00" <= character <= "\ud7a3")
-    return hangul > 0.9 * len(beyond_ascii)
+def _korean_or_japanese(data: bytes) -> bool:
+    """Tell whether the bytes are EUC-KR or EUC-JP, which are made up of common characters in GB 2312 and Big5."""
+    for encoding, script, share in (("euc_kr", "[\uac00-\ud7a3]", 0.9), ("euc_jp", "[\u3041-\u30fe]", 0.3)):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if len(re.findall(script, text)) > share * len(re.findall(r"[^\x00-\x7f]", text)):
+            return True
+    return False
 
 
 _WESTERN = re.compile(

@@ -191,10 +191,20 @@ class _Page:
         return _continues_latin(tail, head, reach, gap, inside=inside)
 
     def _reach(self, i: int, *, inside: bool) -> float:
-        """How much of the measure the line above ``i`` fills, judged by the line before it in its paragraph, or by ``i``."""
-        if self._sliced and i == 1 and _PAUSE.search(self.text, self.starts[0], self.ends[0]):
+        """How much of the measure the line above ``i`` fills, judged by its paragraph so far, or by what follows it."""
+        if self._sliced and i == 1 and self._pauses(0):
             return 1.0  # text with pauses is no heading, so it is the rest of a line
-        return self._width(i - 1) / max(self._width(i - 2 if inside else i), 1)
+        if inside:
+            return self._width(i - 1) / max(self._width(i - 2), 1)
+        reach = self._width(i - 1) / max(self._width(i), 1)
+        if reach >= _FULL and i + 1 < len(self.starts) and not (self._pauses(i - 1) or self._pauses(i)):
+            # Two headlines, one under the other, are both shorter by far than the text below them.
+            reach = min(reach, self._width(i - 1) / max(self._width(i + 1), 1) / _HALF * _FULL)
+        return reach
+
+    def _pauses(self, i: int) -> bool:
+        """Tell whether there is punctuation in a line that headlines do without."""
+        return _PAUSE.search(self.text, self.starts[i], self.ends[i]) is not None
 
 
 def _continues_han(last: str, reach: float, gap: int, *, inside: bool) -> bool:
