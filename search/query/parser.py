@@ -118,7 +118,7 @@ class _Parser:
             raise self.lacks(operator, place)
         if not _can_be_near(node):
             column = node.span.start + 1
-            message = f"NEAR cannot measure the distance to what is at column {column}; put a word, a phrase or (a OR b) there"
+            message = f"NEAR cannot measure from what is at column {column}; put a word, a phrase or (a OR b) there"
             raise QuerySyntaxError(message, column)
         return node
 

@@ -32,7 +32,7 @@ from search.query.syntax import MAX_DEPTH, MAX_LENGTH, MAX_TERMS
         ("a NEAR/1001 b", "NEAR/ at column 3 takes a number from 0 to 1000, as in NEAR/5"),
         (
             "a NEAR title:b",
-            "NEAR cannot measure the distance to what is at column 8; put a word, a phrase or (a OR b) there",
+            "NEAR cannot measure from what is at column 8; put a word, a phrase or (a OR b) there",
         ),
         ("word~3", "~3 at column 5 is not a number of wrong letters; write ~1 or ~2"),
         ("a*b*c*d*e", "more than 3 * inside the word at column 1; leave some out, or quote the word"),
