@@ -1,4 +1,8 @@
-"""Encoding posting lists, a few hundred thousand at a time; ``postings`` reads them back."""
+"""Encoding posting lists, a few hundred thousand entries at a time, and back; ``postings`` reads single lists.
+
+Gaps and counts are written in *stages*: a value that is too large for a stage stands there as 0, and is the next of the
+stage after it.
+"""
 
 from __future__ import annotations
 
@@ -8,26 +12,22 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from indexer.whoosh_engine.layout import (
-    ALL_ONE,
-    COUNT_SHIFT,
-    DENSE,
-    DF_SHIFT,
+    COUNT_BITS,
+    COUNTED,
     FIRST_SHIFT,
+    GAP_BITS,
     GAP_SHIFT,
     SINGLE,
-    SPARSE,
-    WIDE,
     WIDTHS,
 )
-from indexer.whoosh_engine.ragged import gather, row_max, scatter, starts_of, steps
+from indexer.whoosh_engine.ragged import Rows, get, packed_size, put, starts_of, steps
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from indexer.whoosh_engine.ragged import Ints
 
-_WIDTH = np.array(WIDTHS, np.int64)
-_LARGEST_COUNT = 0xFF
+_NEVER = 1 << 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,57 +40,68 @@ class Lists:
     counts: NDArray[Any]
 
 
-@dataclass(frozen=True, slots=True)
-class _Exceptions:
-    """The entries with counts above one, of lists that store those only: per list how many, and the widths of their gaps."""
-
-    places: Ints
-    sizes: Ints
-    gaps: Ints
-    codes: Ints
-
-
 def encode(lists: Lists, offset: int) -> tuple[NDArray[np.uint32], bytes]:
     """The slots of the lists' terms, and the bytes that stand from ``offset`` of the section on."""
     if not len(lists.keys):
         return np.empty(0, np.uint32), b""
     starts = starts_of(lists.sizes)
     firsts = lists.numbers[starts]
-    gaps = np.diff(lists.numbers, prepend=0)
-    gaps[starts] = 0
-    highest = row_max(lists.counts, starts)
-    single = (lists.sizes == 1) & (highest == 1)
-    codes = _code(lists.sizes), _code(firsts), _code(row_max(gaps, starts))
-    df_width, first_width, gap_width = (_WIDTH[code] for code in codes)
-    several = _exceptions(lists, starts)
-    sparse_size = 1 + df_width + several.sizes * (_WIDTH[several.codes] + 1)
-    modes = np.where(sparse_size < lists.sizes, SPARSE, DENSE)
-    modes = np.where(several.sizes == 0, ALL_ONE, np.where(highest > _LARGEST_COUNT, WIDE, modes))
-    counted = np.choose(modes, (0, lists.sizes, sparse_size, lists.sizes * 4))
-    size = np.where(single, 0, 1 + df_width + first_width + (lists.sizes - 1) * gap_width + counted)
-    places = starts_of(size)
-    buffer = np.zeros(int(size.sum()), np.uint8)
-
+    counts = Rows(lists.sizes, lists.counts)
+    counted = counts.highest() > 1
+    single = (lists.sizes == 1) & ~counted
     stored = np.flatnonzero(~single)
-    heads = codes[0] << DF_SHIFT | codes[1] << FIRST_SHIFT | codes[2] << GAP_SHIFT | modes << COUNT_SHIFT
-    buffer[places[stored]] = heads[stored]
-    _by_width(buffer, places + 1, lists.sizes, codes[0], stored)
-    _by_width(buffer, places + 1 + df_width, firsts, codes[1], stored)
-    gap_places = places + 1 + df_width + first_width
-    for code, width in enumerate(WIDTHS):
-        rows = stored[codes[2][stored] == code]
-        where = steps(gap_places[rows], lists.sizes[rows] - 1, width)
-        scatter(buffer, where, gaps[steps(starts[rows] + 1, lists.sizes[rows] - 1)], width)
-    count_places = gap_places + (lists.sizes - 1) * gap_width
-    for mode, width in ((DENSE, 1), (WIDE, 4)):
-        rows = stored[modes[stored] == mode]
-        where = steps(count_places[rows], lists.sizes[rows], width)
-        scatter(buffer, where, lists.counts[steps(starts[rows], lists.sizes[rows])], width)
-    _write_sparse(buffer, lists, several, count_places, df_width, stored[modes[stored] == SPARSE])
-    slots = np.where(single, firsts | SINGLE, places + offset)
+    inner = np.ones(len(lists.numbers), np.bool_)
+    inner[starts] = False
+    gaps = Rows(lists.sizes, np.diff(lists.numbers, prepend=0)).kept(inner).taken(stored)
+    counts = counts.taken(stored)
+    layouts = _best_layouts(gaps)
+    codes = _code(lists.sizes[stored]), _code(firsts[stored])
+    flags = codes[0] | codes[1] << FIRST_SHIFT | layouts << GAP_SHIFT | counted[stored] * COUNTED
+    head_size = 1 + np.take(WIDTHS, codes[0]) + np.take(WIDTHS, codes[1])
+    gap_size = np.choose(layouts, [_staged_size(gaps, bits) for bits in GAP_BITS])
+    size = np.zeros(len(lists.keys), np.int64)
+    size[stored] = head_size + gap_size + counted[stored] * _staged_size(counts, COUNT_BITS)
+    buffer = np.zeros(int(size.sum()), np.uint8)
+    places = starts_of(size)
+
+    at = places[stored]
+    buffer[at] = flags
+    _put_by_width(buffer, at + 1, lists.sizes[stored], codes[0])
+    _put_by_width(buffer, at + 1 + np.take(WIDTHS, codes[0]), firsts[stored], codes[1])
+    for layout, bits in enumerate(GAP_BITS):
+        rows = np.flatnonzero(layouts == layout)
+        _put_staged(buffer, (at + head_size)[rows], gaps.taken(rows), bits)
+    rows = np.flatnonzero(counted[stored])
+    _put_staged(buffer, (at + head_size + gap_size)[rows], counts.taken(rows), COUNT_BITS)
     if offset + len(buffer) > SINGLE:
         raise OverflowError("the posting lists of a segment exceed 2 GiB")
-    return slots.astype(np.uint32), buffer.tobytes()
+    return np.where(single, firsts | SINGLE, places + offset).astype(np.uint32), buffer.tobytes()
+
+
+def decode(slots: NDArray[np.uint32], section: NDArray[np.uint8]) -> tuple[Ints, Ints, Ints]:
+    """Undo ``encode`` for any terms at once: sizes of their lists, numbers and counts end to end."""
+    slots = slots.astype(np.int64)
+    stored = np.flatnonzero((slots & SINGLE) == 0)
+    at = slots[stored]
+    flags = section[at].astype(np.int64)
+    codes = flags & 3, flags >> FIRST_SHIFT & 3
+    layouts = flags >> GAP_SHIFT & 7
+    sizes = np.ones(len(slots), np.int64)
+    sizes[stored] = stored_sizes = _get_by_width(section, at + 1, codes[0])
+    firsts = slots & (SINGLE - 1)
+    firsts[stored] = _get_by_width(section, at + 1 + np.take(WIDTHS, codes[0]), codes[1])
+    starts = starts_of(sizes)
+    gaps = np.zeros(int(sizes.sum()), np.int64)
+    counts = np.ones(len(gaps), np.int64)
+    places = at + 1 + np.take(WIDTHS, codes[0]) + np.take(WIDTHS, codes[1])
+    for layout, bits in enumerate(GAP_BITS):
+        rows = np.flatnonzero(layouts == layout)
+        found, places[rows] = _get_staged(section, places[rows], stored_sizes[rows] - 1, bits)
+        gaps[steps(starts[stored[rows]] + 1, found.sizes)] = found.values
+    rows = np.flatnonzero(flags & COUNTED)
+    found, _ = _get_staged(section, places[rows], stored_sizes[rows], COUNT_BITS)
+    counts[steps(starts[stored[rows]], found.sizes)] = found.values
+    return sizes, Rows(sizes, gaps).summed(firsts), counts
 
 
 def _code(values: NDArray[Any]) -> Ints:
@@ -98,101 +109,54 @@ def _code(values: NDArray[Any]) -> Ints:
     return (values > 0xFF).astype(np.int64) + (values > 0xFFFF)  # noqa: PLR2004 - the limits of one and two bytes
 
 
-def _exceptions(lists: Lists, starts: Ints) -> _Exceptions:
-    flags = lists.counts > 1
-    places = np.flatnonzero(flags)
-    sizes = np.add.reduceat(flags, starts, dtype=np.int64)
-    rows = np.repeat(np.arange(len(starts)), sizes)
-    within = places - starts[rows]
-    gaps = np.diff(within, prepend=0)
-    heads = starts_of(sizes)[sizes > 0]
-    gaps[heads] = within[heads]
-    codes = np.zeros(len(starts), np.int64)
-    codes[sizes > 0] = _code(row_max(gaps, heads))
-    return _Exceptions(places, sizes, gaps, codes)
-
-
-def _by_width(buffer: NDArray[np.uint8], places: Ints, values: NDArray[Any], codes: Ints, rows: Ints) -> None:
+def _put_by_width(buffer: NDArray[np.uint8], places: Ints, values: NDArray[Any], codes: Ints) -> None:
     for code, width in enumerate(WIDTHS):
-        chosen = rows[codes[rows] == code]
-        scatter(buffer, places[chosen], values[chosen], width)
+        rows = np.flatnonzero(codes == code)
+        put(buffer, places[rows], Rows(np.ones(len(rows), np.int64), values[rows]), 8 * width)
 
 
-def _write_sparse(
-    buffer: NDArray[np.uint8], lists: Lists, several: _Exceptions, places: Ints, df_width: Ints, rows: Ints
-) -> None:
-    """The exceptions: the width of their gaps, their number (as wide as the list's size), gaps, counts."""
-    buffer[places[rows]] = several.codes[rows]
-    for width in WIDTHS:
-        chosen = rows[df_width[rows] == width]
-        scatter(buffer, places[chosen] + 1, several.sizes[chosen], width)
-    starts = starts_of(several.sizes)
-    gap_places = places + 1 + df_width
-    for code, width in enumerate(WIDTHS):
-        chosen = rows[several.codes[rows] == code]
-        sizes = several.sizes[chosen]
-        entries = steps(starts[chosen], sizes)
-        scatter(buffer, steps(gap_places[chosen], sizes, width), several.gaps[entries], width)
-        where = steps(gap_places[chosen] + sizes * width, sizes)
-        scatter(buffer, where, lists.counts[several.places[entries]], 1)
-
-
-def decode(slots: NDArray[np.uint32], section: NDArray[np.uint8]) -> tuple[Ints, Ints, Ints]:
-    """Undo ``encode`` for any terms at once: sizes of their lists, numbers and counts end to end."""
-    slots = slots.astype(np.int64)
-    single = (slots & SINGLE) != 0
-    stored = np.flatnonzero(~single)
-    at = slots[stored]
-    heads = section[at].astype(np.int64)
-    df_code, first_code, gap_code = heads >> DF_SHIFT & 3, heads >> FIRST_SHIFT & 3, heads >> GAP_SHIFT & 3
-    modes = heads >> COUNT_SHIFT
-    df_width, first_width = _WIDTH[df_code], _WIDTH[first_code]
-    stored_sizes = _gathered(section, at + 1, df_code)
-    sizes = np.ones(len(slots), np.int64)
-    sizes[stored] = stored_sizes
-    starts = starts_of(sizes)
-    numbers = np.ones(int(sizes.sum()), np.int64)
-    counts = np.ones(len(numbers), np.int64)
-    firsts = slots & (SINGLE - 1)
-    firsts[stored] = _gathered(section, at + 1 + df_width, first_code)
-    gap_places = at + 1 + df_width + first_width
-    for code, width in enumerate(WIDTHS):
-        rows = np.flatnonzero(gap_code == code)
-        number = stored_sizes[rows] - 1
-        numbers[steps(starts[stored[rows]] + 1, number)] = gather(
-            section, steps(gap_places[rows], number, width), width
-        )
-    numbers[starts] = 0
-    sums = np.cumsum(numbers)
-    numbers = sums - np.repeat(sums[starts] - firsts, sizes)
-    count_places = gap_places + (stored_sizes - 1) * _WIDTH[gap_code]
-    for mode, width in ((DENSE, 1), (WIDE, 4)):
-        rows = np.flatnonzero(modes == mode)
-        where = steps(count_places[rows], stored_sizes[rows], width)
-        counts[steps(starts[stored[rows]], stored_sizes[rows])] = gather(section, where, width)
-    rows = np.flatnonzero(modes == SPARSE)
-    _read_sparse(section, counts, starts[stored[rows]], count_places[rows], df_code[rows])
-    return sizes, numbers, counts
-
-
-def _gathered(section: NDArray[np.uint8], places: Ints, codes: Ints) -> Ints:
+def _get_by_width(section: NDArray[np.uint8], places: Ints, codes: Ints) -> Ints:
     values = np.zeros(len(places), np.int64)
     for code, width in enumerate(WIDTHS):
         rows = np.flatnonzero(codes == code)
-        values[rows] = gather(section, places[rows], width)
+        values[rows] = get(section, places[rows], np.ones(len(rows), np.int64), 8 * width).values
     return values
 
 
-def _read_sparse(section: NDArray[np.uint8], counts: Ints, starts: Ints, places: Ints, df_codes: Ints) -> None:
-    codes = section[places].astype(np.int64)
-    sizes = _gathered(section, places + 1, df_codes)
-    gap_places = places + 1 + _WIDTH[df_codes]
-    for code, width in enumerate(WIDTHS):
-        rows = np.flatnonzero(codes == code)
-        number = sizes[rows]
-        gaps = gather(section, steps(gap_places[rows], number, width), width)
-        heads = starts_of(number)
-        sums = np.cumsum(gaps)
-        within = sums - np.repeat(sums[heads] - gaps[heads], number)
-        where = gap_places[rows] + number * width
-        counts[np.repeat(starts[rows], number) + within] = gather(section, steps(where, number), 1)
+def _best_layouts(gaps: Rows) -> Ints:
+    """For each row the layout of ``GAP_BITS`` that takes least space, of those whose last stage holds all its values."""
+    highest = gaps.highest()
+    sizes = [np.where(highest >> bits[-1] == 0, _staged_size(gaps, bits), _NEVER) for bits in GAP_BITS]
+    return np.argmin(sizes, axis=0)
+
+
+def _stages(rows: Rows, bits: tuple[int, ...]) -> list[Rows]:
+    """The rows of each stage, with what the later stages hold still in them."""
+    stages = [rows]
+    for width in bits[:-1]:
+        stages.append(stages[-1].kept(stages[-1].values >> width != 0))
+    return stages
+
+
+def _staged_size(rows: Rows, bits: tuple[int, ...]) -> Ints:
+    too_large = [rows.values >> width != 0 for width in bits[:-1]]
+    sizes = [rows.sizes, *(rows.counted(flags) for flags in too_large)]
+    return np.sum([packed_size(size, width) for size, width in zip(sizes, bits, strict=True)], axis=0)
+
+
+def _put_staged(buffer: NDArray[np.uint8], places: Ints, rows: Rows, bits: tuple[int, ...]) -> None:
+    for stage, width in zip(_stages(rows, bits), bits, strict=True):
+        put(buffer, places, Rows(stage.sizes, np.where(stage.values >> width == 0, stage.values, 0)), width)
+        places = places + packed_size(stage.sizes, width)
+
+
+def _get_staged(section: NDArray[np.uint8], places: Ints, sizes: Ints, bits: tuple[int, ...]) -> tuple[Rows, Ints]:
+    """The rows, and where each ends."""
+    rows = get(section, places, sizes, bits[0])
+    places = places + packed_size(sizes, bits[0])
+    if len(bits) == 1:
+        return rows, places
+    missing = rows.values == 0
+    later, places = _get_staged(section, places, rows.counted(missing), bits[1:])
+    rows.values[missing] = later.values
+    return rows, places

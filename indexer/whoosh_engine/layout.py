@@ -22,12 +22,16 @@ SEGMENT_FILES = (TEXTS, RECORDS, PASSAGES, TERMS)
 SINGLE = 1 << 31
 """Set in a term's slot: the term stands once in one passage, and the other bits are its number."""
 
-DF_SHIFT, FIRST_SHIFT, GAP_SHIFT, COUNT_SHIFT = 0, 2, 4, 6
-"""Where in a list's first byte its widths stand, each as the index of a type in ``WIDTHS``, and its way of counting."""
 WIDTHS = (1, 2, 4)
-TYPE_CODES = "BHI"
-ALL_ONE, DENSE, SPARSE, WIDE = range(4)
-"""Ways of counting: none stored; a byte each; the exceptions; four bytes each."""
+"""Widths in bytes of a list's size and first passage; the list's first byte says which."""
+FIRST_SHIFT, GAP_SHIFT = 2, 4
+"""Where in that byte the width of the first passage and the layout of the gaps stand; that of the size stands lowest."""
+COUNTED = 1 << 7
+"""Set in that byte where a term stands more than once in any passage, so that counts are stored."""
+GAP_BITS: tuple[tuple[int, ...], ...] = ((8, 16), (4, 8, 16), (8, 32), (4, 8, 32), (16,), (32,))
+"""The layouts of gaps, as the bits a value takes in each stage; what does not fit in one is 0 there and stands in the next."""
+COUNT_BITS = (2, 8, 32)
+"""The layout of counts."""
 
 LONG_BLOCK = 16
 """Long terms are compressed in groups of this many."""

@@ -1,88 +1,101 @@
-"""Posting lists as they are stored, and back to arrays, without numpy."""
+"""Posting lists as they are stored, and back to integers, without numpy."""
 
 from array import array
+from collections.abc import Sequence
+from functools import cache
 from itertools import accumulate
 
-from indexer.whoosh_engine.layout import (
-    ALL_ONE,
-    COUNT_SHIFT,
-    DENSE,
-    DF_SHIFT,
-    FIRST_SHIFT,
-    GAP_SHIFT,
-    SINGLE,
-    SPARSE,
-    TYPE_CODES,
-    WIDTHS,
-)
+from indexer.whoosh_engine.layout import COUNT_BITS, COUNTED, FIRST_SHIFT, GAP_BITS, GAP_SHIFT, SINGLE, WIDTHS
 from indexer.whoosh_engine.mapped import Column, MappedFile
 
-_HEAD = 9
+_HEAD = 1 + 2 * WIDTHS[-1]
 """The most bytes that a list's head takes: the widths, its size and its first passage."""
+_OCTET = 8
+_TYPES = {16: "H", 32: "I"}
+
+Stage = Sequence[int]
+"""Values, 0 where one is too large for the stage and stands in the next. Bytes or an array."""
 
 
 class Postings:
     """One posting list: its head is read, its entries only when asked for."""
 
-    __slots__ = ("_counted", "_end", "_file", "_flags", "_gaps", "first", "size")
+    __slots__ = ("_after_gaps", "_file", "_flags", "_gaps", "first", "size")
 
     def __init__(self, file: MappedFile, offset: int, end: int) -> None:
         """The list at ``offset``, in a section that ends at ``end``."""
         head = file.read(offset, min(offset + _HEAD, end))
         flags = self._flags = head[0]
-        at = 1 + WIDTHS[flags >> DF_SHIFT & 3]
+        at = 1 + WIDTHS[flags & 3]
         self.size = int.from_bytes(head[1:at], "little")
         after = at + WIDTHS[flags >> FIRST_SHIFT & 3]
         self.first = int.from_bytes(head[at:after], "little")
         self._file = file
-        self._end = end
         self._gaps = offset + after
-        self._counted = self._gaps + (self.size - 1) * WIDTHS[flags >> GAP_SHIFT & 3]
+        self._after_gaps: int | None = None
 
-    def gaps(self) -> array:  # type: ignore[type-arg]
+    def gap_stages(self) -> list[Stage]:
         """The distance of each passage but the first from the one before."""
-        gaps = array(TYPE_CODES[self._flags >> GAP_SHIFT & 3])
-        gaps.frombytes(self._file.read(self._gaps, self._counted))
-        return gaps
+        stages, self._after_gaps = self._stages(self._gaps, self.size - 1, GAP_BITS[self._flags >> GAP_SHIFT & 7])
+        return stages
+
+    def count_stages(self) -> list[Stage]:
+        """How often the term stands in each passage; no stages where once everywhere."""
+        if not self._flags & COUNTED:
+            return []
+        if self._after_gaps is None:
+            self.gap_stages()
+        return self._stages(self._after_gaps or 0, self.size, COUNT_BITS)[0]
 
     def numbers(self) -> list[int]:
         """The passages, ascending, numbered within the segment."""
-        return list(accumulate(self.gaps(), initial=self.first))
-
-    def raw_counts(self) -> tuple[array | None, array | None]:  # type: ignore[type-arg]
-        """How often the term stands in each passage: counts, and the places they belong to.
-
-        No counts: once everywhere. No places: a count for each passage; otherwise the others hold the term once.
-        """
-        mode = self._flags >> COUNT_SHIFT
-        if mode == ALL_ONE:
-            return None, None
-        if mode == SPARSE:
-            width = WIDTHS[self._flags >> DF_SHIFT & 3]
-            head = self._file.read(self._counted, self._counted + 1 + width)
-            number = int.from_bytes(head[1:], "little")
-            gap = WIDTHS[head[0]]
-            start = self._counted + 1 + width
-            gaps = array(TYPE_CODES[head[0]])
-            gaps.frombytes(self._file.read(start, start + number * gap))
-            counts = array("B", self._file.read(start + number * gap, start + number * (gap + 1)))
-            return counts, gaps
-        code, width = ("B", 1) if mode == DENSE else ("I", 4)
-        counts = array(code)
-        counts.frombytes(self._file.read(self._counted, self._counted + self.size * width))
-        return counts, None
+        return list(accumulate(resolved(self.gap_stages()), initial=self.first))
 
     def counts(self) -> list[int]:
         """How often the term stands in each passage."""
-        counts, gaps = self.raw_counts()
-        if counts is None:
-            return [1] * self.size
-        if gaps is None:
-            return counts.tolist()
-        full = [1] * self.size
-        for place, count in zip(accumulate(gaps), counts, strict=True):
-            full[place] = count
-        return full
+        stages = self.count_stages()
+        return list(resolved(stages)) if stages else [1] * self.size
+
+    def _stages(self, at: int, number: int, bits: tuple[int, ...]) -> tuple[list[Stage], int]:
+        """The stages from ``at`` on, and where they end."""
+        stages: list[Stage] = []
+        for width in bits:
+            end = at + (number * width + _OCTET - 1) // _OCTET
+            stage = _unpacked(self._file.read(at, end), width, number)
+            stages.append(stage)
+            at, number = end, 0 if width == bits[-1] else stage.count(0)
+        return stages, at
+
+
+def resolved(stages: Sequence[Stage]) -> Stage:
+    """The values of all stages, each where it belongs."""
+    first, *later = stages
+    if not later or not later[0]:
+        return first
+    large = iter(resolved(later))
+    return [value or next(large) for value in first]
+
+
+def _unpacked(data: bytes, bits: int, number: int) -> Stage:
+    """The first ``number`` values of so many bits, least bits first."""
+    if bits == _OCTET:
+        return data
+    if bits > _OCTET:
+        values = array(_TYPES[bits])
+        values.frombytes(data)
+        return values
+    spread = bytearray(len(data) * _OCTET // bits)
+    for i, table in enumerate(_tables(bits)):
+        spread[i :: _OCTET // bits] = data.translate(table)
+    del spread[number:]
+    return spread
+
+
+@cache
+def _tables(bits: int) -> tuple[bytes, ...]:
+    """For each place in a byte what stands there, as ``bytes.translate`` wants it."""
+    mask = (1 << bits) - 1
+    return tuple(bytes(octet >> shift & mask for octet in range(256)) for shift in range(0, _OCTET, bits))
 
 
 class Single:
@@ -94,17 +107,17 @@ class Single:
     def __init__(self, first: int) -> None:
         self.first = first
 
-    def gaps(self) -> array:  # type: ignore[type-arg]
-        """None."""
-        return array("B")
+    def gap_stages(self) -> list[Stage]:
+        """None to speak of."""
+        return [b""]
+
+    def count_stages(self) -> list[Stage]:
+        """Once."""
+        return []
 
     def numbers(self) -> list[int]:
         """The one passage."""
         return [self.first]
-
-    def raw_counts(self) -> tuple[None, None]:
-        """Once."""
-        return None, None
 
     def counts(self) -> list[int]:
         """Once."""

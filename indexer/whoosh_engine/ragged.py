@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -10,6 +11,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Ints = NDArray[np.int64]
+
+_OCTET = 8
 
 
 def starts_of(sizes: NDArray[Any]) -> Ints:
@@ -26,21 +29,74 @@ def steps(starts: Ints, sizes: NDArray[Any], step: int = 1) -> Ints:
     return result
 
 
-def scatter(buffer: NDArray[np.uint8], places: Ints, values: NDArray[Any], width: int) -> None:
-    """Store integers of ``width`` bytes, least byte first, at places of a buffer that need not be aligned."""
-    octets = np.ascontiguousarray(values.astype(f"<u{width}")).view(np.uint8).reshape(-1, width)
-    for i in range(width):
-        buffer[places + i] = octets[:, i]
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """``sizes[i]`` of the values are row ``i``'s."""
+
+    sizes: Ints
+    values: NDArray[Any]
+
+    def taken(self, rows: NDArray[Any]) -> Rows:
+        """Some of the rows."""
+        sizes = self.sizes[rows]
+        return Rows(sizes, self.values[steps(starts_of(self.sizes)[rows], sizes)])
+
+    def kept(self, flags: NDArray[np.bool_]) -> Rows:
+        """All rows, each without the values whose flag is not set."""
+        return Rows(self.counted(flags), self.values[flags])
+
+    def counted(self, flags: NDArray[np.bool_]) -> Ints:
+        """How many flags are set in each row, given one a value."""
+        sums = np.concatenate(([0], np.cumsum(flags, dtype=np.int64)))
+        ends = np.cumsum(self.sizes, dtype=np.int64)
+        return sums[ends] - sums[ends - self.sizes]
+
+    def highest(self) -> NDArray[Any]:
+        """The highest value of each row, 0 where it is empty."""
+        highest = np.zeros(len(self.sizes), self.values.dtype)
+        filled = np.flatnonzero(self.sizes)
+        if len(filled):
+            highest[filled] = np.maximum.reduceat(self.values, starts_of(self.sizes)[filled])
+        return highest
+
+    def summed(self, firsts: Ints) -> Ints:
+        """The running sums within each row, from ``firsts`` in place of each row's own first value."""
+        starts = starts_of(self.sizes)
+        sums = np.cumsum(self.values, dtype=np.int64)
+        return sums - np.repeat(sums[starts] - firsts, self.sizes)
 
 
-def gather(buffer: NDArray[np.uint8], places: Ints, width: int) -> Ints:
-    """The integers that ``scatter`` stored."""
-    values = buffer[places].astype(np.int64)
-    for i in range(1, width):
-        values |= buffer[places + i].astype(np.int64) << (8 * i)
-    return values
+def packed_size(sizes: Ints, bits: int) -> Ints:
+    """The bytes that rows of these lengths take, at so many bits a value."""
+    return (sizes * bits + _OCTET - 1) // _OCTET
 
 
-def row_max(values: NDArray[Any], starts: Ints) -> NDArray[Any]:
-    """The highest value of each row; no row is empty."""
-    return np.maximum.reduceat(values, starts) if len(starts) else values[:0]
+def put(buffer: NDArray[np.uint8], places: Ints, rows: Rows, bits: int) -> None:
+    """Store each row from its place on, least bits first, at 2, 4, 8, 16 or 32 bits a value. The buffer holds zeros."""
+    if bits >= _OCTET:
+        width = bits // _OCTET
+        where = steps(places, rows.sizes, width)
+        octets = np.ascontiguousarray(rows.values.astype(f"<u{width}")).view(np.uint8).reshape(-1, width)
+        for i in range(width):
+            buffer[where + i] = octets[:, i]
+        return
+    within = steps(np.zeros_like(places), rows.sizes)
+    where = np.repeat(places, rows.sizes) + within * bits // _OCTET
+    values = rows.values.astype(np.uint8)
+    for shift in range(0, _OCTET, bits):
+        chosen = np.flatnonzero(within * bits % _OCTET == shift)
+        buffer[where[chosen]] |= values[chosen] << np.uint8(shift)
+
+
+def get(buffer: NDArray[np.uint8], places: Ints, sizes: Ints, bits: int) -> Rows:
+    """The rows that ``put`` stored."""
+    if bits >= _OCTET:
+        width = bits // _OCTET
+        where = steps(places, sizes, width)
+        values = buffer[where].astype(np.int64)
+        for i in range(1, width):
+            values |= buffer[where + i].astype(np.int64) << (_OCTET * i)
+        return Rows(sizes, values)
+    within = steps(np.zeros_like(places), sizes) * bits
+    octets = buffer[np.repeat(places, sizes) + within // _OCTET].astype(np.int64)
+    return Rows(sizes, octets >> within % _OCTET & ((1 << bits) - 1))

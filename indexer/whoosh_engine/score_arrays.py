@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -12,28 +13,31 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from indexer.whoosh_engine.core import SegmentCore
-    from indexer.whoosh_engine.postings import Postings, Single
+    from indexer.whoosh_engine.postings import Postings, Single, Stage
     from indexer.whoosh_engine.score import FieldNorm, TermLists
 
 
-def entries(core: SegmentCore, postings: Postings | Single) -> tuple[NDArray[np.int64], NDArray[Any]]:
+def entries(core: SegmentCore, postings: Postings | Single) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     """The live passages of a list and their counts."""
     numbers = np.empty(postings.size, np.int64)
     numbers[0] = postings.first
-    numbers[1:] = postings.gaps()
+    numbers[1:] = _resolved(postings.gap_stages())
     np.cumsum(numbers, out=numbers)
-    raw, gaps = postings.raw_counts()
-    if raw is None:
-        counts: NDArray[Any] = np.ones(len(numbers), np.uint8)
-    elif gaps is None:
-        counts = np.asarray(raw)
-    else:
-        counts = np.ones(len(numbers), np.uint8)
-        counts[np.cumsum(gaps)] = raw
+    stages = postings.count_stages()
+    counts = _resolved(stages) if stages else np.ones(len(numbers))
     if core.live is not None:
         kept = np.frombuffer(core.live, np.bool_)[numbers]
         return numbers[kept], counts[kept]
     return numbers, counts
+
+
+def _resolved(stages: Sequence[Stage]) -> NDArray[np.float64]:
+    """The values of all stages, each where it belongs; exact, as they are far below 2**53."""
+    first, *later = stages
+    values = np.asarray(first if isinstance(first, array) else np.frombuffer(first, np.uint8)).astype(np.float64)
+    if later and later[0]:
+        values[values == 0] = _resolved(later)
+    return values
 
 
 def scored(
@@ -76,13 +80,10 @@ def _damping(core: SegmentCore, field: str, norm: FieldNorm) -> NDArray[np.float
     known: NDArray[np.float64] | None = core.cache.get(key)
     if known is None:
         k1, b = norm.model.k1, norm.model.b
-        known = k1 * (1 - b + b * np.frombuffer(core.lengths(field), _type(core.lengths(field))) / norm.average)
+        lengths = np.asarray(core.lengths(field))
+        known = k1 * (1 - b + b * lengths.astype(np.float64) / norm.average)
         core.cache[key] = known
     return known
-
-
-def _type(view: memoryview[Any]) -> np.dtype[Any]:
-    return np.dtype(f"<u{view.itemsize}")
 
 
 def _top(scores: NDArray[np.float64], limit: int) -> list[tuple[int, float]]:
