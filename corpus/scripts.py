@@ -5,6 +5,10 @@ alphabet matches as a whole. The ranges are those of the Unicode Character Datab
 whole where a script fills them. Private-use characters stand for rare ideographs in East Asian text and count as such.
 """
 
+from bisect import bisect_right
+from enum import Enum
+from functools import lru_cache
+
 UNSPACED = (
     "\u2e80-\u2fdf"  # CJK and Kangxi radicals
     "\u3005\u3007\u3021-\u3029\u3031-\u3035\u3038-\u303c"  # iteration mark, 〇, Hangzhou numerals
@@ -30,3 +34,38 @@ LETTER = f"[{UNSPACED}]"
 
 WORD_CHARACTER = f"[^\\W_{UNSPACED}]"
 """One letter or digit of a script that is written in words."""
+
+
+class Kind(Enum):
+    """What a character is to matching. Of folded text, these four are what regular expressions above tell apart."""
+
+    LETTER = "letter"
+    WORD = "word"
+    SPACE = "space"
+    OTHER = "other"
+
+
+@lru_cache(maxsize=1 << 14)
+def kind(character: str) -> Kind:
+    """The kind of one character, the same as ``LETTER``, ``\\s`` and ``WORD_CHARACTER`` tell.
+
+    For short texts: compiling a class of so many ranges takes longer than looking up a query's characters one by one.
+    """
+    if bisect_right(_edges(), character) % 2:
+        return Kind.LETTER
+    if character.isspace():
+        return Kind.SPACE
+    return Kind.WORD if character.isalnum() else Kind.OTHER
+
+
+@lru_cache(maxsize=1)
+def _edges() -> list[str]:
+    """Where the unspaced ranges begin and where they have ended, alternately."""
+    edges: list[str] = []
+    at = 0
+    while at < len(UNSPACED):
+        ranged = UNSPACED[at + 1 : at + 2] == "-"
+        edges.append(UNSPACED[at])
+        edges.append(chr(ord(UNSPACED[at + 2 if ranged else at]) + 1))
+        at += 3 if ranged else 1
+    return sorted(edges)

@@ -4,18 +4,12 @@ This is the reference. Builds compute the same from arrays of code points (``ind
 the two equal. Matching rests on ``grams`` alone; ``words`` decide ranking only.
 """
 
-import re
-from functools import cache
+from itertools import groupby
 
-from corpus.scripts import LETTER, WORD_CHARACTER
+from corpus.scripts import Kind, kind
 
 WORD_LIMIT = 64
 """A longer word of an alphabet is indexed by its first 64 code points; verification against the text does the rest."""
-
-
-@cache
-def _token() -> re.Pattern[str]:
-    return re.compile(f"(?P<letter>{LETTER})|(?P<space>\\s+)|(?P<word>{WORD_CHARACTER}+)")
 
 
 def grams(folded: str) -> list[str]:
@@ -26,23 +20,21 @@ def grams(folded: str) -> list[str]:
     beside unspaced letters: that is why they can stand for it in the index.
     """
     found: list[str] = []
-    previous, adjacent_at = "", -1
-    for match in _token().finditer(folded):
-        if match.start() != adjacent_at:
+    previous = ""
+    for sort, group in groupby(folded, kind):
+        if sort is Kind.LETTER:
+            for letter in group:
+                if previous:
+                    found.append(previous + letter)
+                found.append(letter)
+                previous = letter
+        elif sort is not Kind.SPACE:
             previous = ""
-        adjacent_at = match.end()
-        kind = match.lastgroup
-        if kind == "letter":
-            if previous:
-                found.append(previous + match[0])
-            found.append(match[0])
-            previous = match[0]
-        elif kind == "word":
-            found.append(match[0][:WORD_LIMIT])
-            previous = ""
+            if sort is Kind.WORD:
+                found.append("".join(group)[:WORD_LIMIT])
     return found
 
 
 def latin_words(folded: str) -> list[str]:
     """The words of alphabets in a folded text, in order, unstemmed and uncut."""
-    return [match[0] for match in _token().finditer(folded) if match.lastgroup == "word"]
+    return ["".join(group) for sort, group in groupby(folded, kind) if sort is Kind.WORD]

@@ -6,14 +6,12 @@ measurements behind the numbers below.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from functools import cache
-from itertools import chain
+from itertools import chain, groupby
 from typing import TYPE_CHECKING, Protocol
 
 from corpus.fold import fold
-from corpus.scripts import HAN
+from corpus.scripts import Kind, kind
 from indexer.engine import FieldModel, WeightedTerm
 from indexer.terms import grams, latin_words
 
@@ -54,7 +52,10 @@ def weighted_terms(texts: Iterable[str], reader: Reader, segmenter: Segmenter) -
 
 def _han_words(text: str, reader: Reader, segmenter: Segmenter) -> Iterable[str]:
     """The words of the Han runs of a keyword, as the index has them; of longer runs, without single characters."""
-    for run in _han_run().findall(text):
+    for sort, group in groupby(text, kind):
+        if sort is not Kind.LETTER:
+            continue
+        run = "".join(group)
         if len(run) <= SHORT_RUN:
             words: Iterable[str] = _known_words(fold(run), reader)
         else:
@@ -80,8 +81,3 @@ def _stem(word: str) -> str:
     from indexer.stem import stem
 
     return stem(word)
-
-
-@cache
-def _han_run() -> re.Pattern[str]:
-    return re.compile(f"[{HAN}]+")

@@ -8,11 +8,11 @@ else must be there as it is typed.
 from __future__ import annotations
 
 import re
-from functools import cache
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from corpus.fold import fold
-from corpus.scripts import LETTER, WORD_CHARACTER
+from corpus.scripts import WORD_CHARACTER, Kind, kind
 from indexer.engine import GramPhrase
 from indexer.terms import WORD_LIMIT, grams
 from search.match.matcher import Matcher
@@ -40,45 +40,46 @@ def literal(phrase: str) -> Matcher | None:
 def _exact(folded: str) -> tuple[str, ...]:
     """The one gram that the phrase is, if it is one."""
     squeezed = "".join(folded.split())
-    if re.fullmatch(f"{LETTER}{{1,2}}", squeezed):
+    kinds = set(map(kind, squeezed))
+    if kinds == {Kind.LETTER} and len(squeezed) <= 2:
         return (squeezed,)
-    if re.fullmatch(f"{WORD_CHARACTER}{{1,{WORD_LIMIT - 1}}}", folded):
+    if kinds == {Kind.WORD} and squeezed == folded and len(folded) < WORD_LIMIT:
         return (folded,)
     return ()
 
 
 def _expression(folded: str) -> Iterator[str]:
-    """The parts of the regular expression of a folded phrase that neither begins nor ends with white space."""
-    last = "start"
-    for piece in _pieces().finditer(folded):
-        kind = piece.lastgroup
-        if kind == "space":
+    """The parts of the regular expression of a folded phrase."""
+    pieces = list(_pieces(folded))
+    joined = True
+    for i, (sort, text) in enumerate(pieces):
+        before = pieces[i - 1] if i else (Kind.SPACE, " ")
+        after = pieces[i + 1] if i + 1 < len(pieces) else (Kind.SPACE, " ")
+        if text == "-" and _alphabetic(before, after):
+            yield _GAP
+            joined = True
             continue
-        if kind == "gap":
-            yield _gap(folded, piece)
-        elif last == "start":
-            yield WORD_START if kind == "word" else ""
-        elif last != "gap":
+        if sort is Kind.WORD is before[0]:
+            yield _GAP if _alphabetic(before, (sort, text)) else r"\s+"
+        elif not joined:
             yield r"\s*"
-        if kind != "gap":
-            yield re.escape(piece[0])
-        last = kind or ""
-    if last == "word":
+        elif sort is Kind.WORD and i == 0:
+            yield WORD_START
+        yield re.escape(text)
+        joined = False
+    if pieces[-1][0] is Kind.WORD:
         yield WORD_END
 
 
-def _gap(folded: str, gap: re.Match[str]) -> str:
-    """What may stand between two words where the phrase has white space or a hyphen."""
-    if folded[gap.start() - 1].isalpha() and folded[gap.end()].isalpha():
-        return _GAP
-    return r"\s*-\s*" if "-" in gap[0] else r"\s+"
+def _alphabetic(before: tuple[Kind, str], after: tuple[Kind, str]) -> bool:
+    """Whether the two are words with letters, not digits, towards each other."""
+    return before[0] is after[0] is Kind.WORD and before[1][-1].isalpha() and after[1][0].isalpha()
 
 
-@cache
-def _pieces() -> re.Pattern[str]:
-    return re.compile(
-        f"(?P<word>{WORD_CHARACTER}+)"
-        f"|(?P<gap>(?<={WORD_CHARACTER})(?:\\s*-\\s*|\\s+)(?={WORD_CHARACTER}))"
-        "|(?P<space>\\s+)|(?P<other>.)",
-        re.DOTALL,
-    )
+def _pieces(folded: str) -> Iterator[tuple[Kind, str]]:
+    """Words whole, everything else character by character, white space left out."""
+    for sort, group in groupby(folded, kind):
+        if sort is Kind.WORD:
+            yield sort, "".join(group)
+        elif sort is not Kind.SPACE:
+            yield from ((sort, character) for character in group)
