@@ -57,6 +57,8 @@ def _dot_ends(text: str, start: int, dot: int, after: int) -> bool:
     following = _SPACE.match(text, after)
     if following and text[following.end() : following.end() + 1].islower():
         return False
+    if after > dot + 1:  # a quotation or bracket ends with it
+        return True
     word = _LAST_WORD.search(text, max(start, dot - _LONGEST_WORD), dot)
     if word is None or _ABBREVIATION.fullmatch(word[0]) is None:
         return True

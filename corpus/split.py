@@ -149,7 +149,7 @@ def _parts(text: str, paragraph: Span, size: int, before: int) -> Iterator[Span]
     for sentence in sentences_within(text, paragraph):
         for piece in _pieces(text, sentence):
             added = _size(text, piece)
-            if end > start and filled + added / 2 > goal:
+            if filled >= LEAST and filled + added / 2 > goal and end > start:
                 yield Span(start, end)
                 start, filled = piece.start, 0.0
             end, filled = piece.end, filled + added

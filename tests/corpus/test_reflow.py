@@ -7,23 +7,23 @@ from hypothesis import strategies as st
 from corpus.reflow import paragraphs, unwrap
 
 DOUBLE_SPACED = """
-在低碳论坛上的发言 
+在低碳论坛上的发言
 
-（2023 年 5 月 6 日） 
+（2023 年 5 月 6 日）
 
-各位同事，过去十年里风电和光伏的成本降了一大半，可再生 
+各位同事，过去十年里风电和光伏的成本降了一大半，可再生
 
-能源的装机已经超过煤电。我们还要在 2060 
+能源的装机已经超过煤电。我们还要在 2060
 
-年前实现碳中和。 
+年前实现碳中和。
 
-一、 认清形势。 
+一、 认清形势。
 
-煤炭仍然是许多地方的主要能源，转型既要稳，也要快，两头都 
+煤炭仍然是许多地方的主要能源，转型既要稳，也要快，两头都
 
 
 
-不能偏。各地的条件不同，步子也可以不同。 
+不能偏。各地的条件不同，步子也可以不同。
 
 谢谢大家！
 """
@@ -78,7 +78,11 @@ the line's end.
    way costs less.
 """
 
-INDENTED = "　　第一段从这里开始，写到行末的时候就要换到下一\n行去，直到说完为止。\n　　第二段也有两格的缩进，读者一眼就看得出来，因为\n行首空着。\n"
+INDENTED = """　　第一段从这里开始，写到行末的时候就要换到下一
+行去，直到说完为止。
+　　第二段也有两格的缩进，读者一眼就看得出来，因为
+行首空着。
+"""
 
 
 def read(text: str, *, structured: bool = False) -> list[str]:
@@ -94,7 +98,10 @@ def read(text: str, *, structured: bool = False) -> list[str]:
             [
                 "在低碳论坛上的发言",
                 "（2023 年 5 月 6 日）",
-                "各位同事，过去十年里风电和光伏的成本降了一大半，可再生能源的装机已经超过煤电。我们还要在 2060年前实现碳中和。",
+                (
+                    "各位同事，过去十年里风电和光伏的成本降了一大半，可再生能源的装机已经超过煤电。"
+                    "我们还要在 2060年前实现碳中和。"
+                ),
                 "一、 认清形势。",
                 "煤炭仍然是许多地方的主要能源，转型既要稳，也要快，两头都不能偏。各地的条件不同，步子也可以不同。",
                 "谢谢大家！",
@@ -103,7 +110,10 @@ def read(text: str, *, structured: bool = False) -> list[str]:
         (
             COLUMNS,
             [
-                "沿海的城市这几年都在修筑堤坝，可是海平面上升的速度比预想的快，专家们因此主张把退让也当作一种办法来考虑。",
+                (
+                    "沿海的城市这几年都在修筑堤坝，可是海平面上升的速度比预想的快，"
+                    "专家们因此主张把退让也当作一种办法来考虑。"
+                ),
                 "给水留出地方",
                 "本刊记者走访了三座城市。",
                 "文 | 林知远",
@@ -117,8 +127,10 @@ def read(text: str, *, structured: bool = False) -> list[str]:
             [
                 "港府公布減排藍圖",
                 "二〇五〇年前達到碳中和 綠色運輸先行",
-                "本報訊（記者 陳思）政府昨日公布藍圖，提出在二〇五〇年前達到碳中和，並在二〇三五年前把碳排放量減去一半，"
-                "其中發電佔六成，運輸佔兩成，建築佔一成，而廢物只佔半成，其餘來自工業。",
+                (
+                    "本報訊（記者 陳思）政府昨日公布藍圖，提出在二〇五〇年前達到碳中和，並在二〇三五年前把碳排放量減去一半，"
+                    "其中發電佔六成，運輸佔兩成，建築佔一成，而廢物只佔半成，其餘來自工業。"
+                ),
                 "● 不再用煤發電。",
                 "● 推動綠色運輸。",
             ],
@@ -127,8 +139,10 @@ def read(text: str, *, structured: bool = False) -> list[str]:
             ENGLISH,
             [
                 "The Harbour and the Tide",
-                "The city has built sea walls for a century, and for most of that time the walls were enough. They are not "
-                "enough now, says Dr. Lin, who has measured the tide there since 1998.",
+                (
+                    "The city has built sea walls for a century, and for most of that time the walls were enough. They are not "
+                    "enough now, says Dr. Lin, who has measured the tide there since 1998."
+                ),
                 "A second paragraph is indented and goes on over the line's end.",
                 "1. Build higher.",
                 "2. Give way, where giving way costs less.",
