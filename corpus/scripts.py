@@ -47,7 +47,7 @@ class Kind(Enum):
 
 @lru_cache(maxsize=1 << 14)
 def kind(character: str) -> Kind:
-    """The kind of one character, the same as ``LETTER``, ``\\s`` and ``WORD_CHARACTER`` tell.
+    """The kind of one character, the same as the patterns for letters, white space and words tell.
 
     For short texts: compiling a class of so many ranges takes longer than looking up a query's characters one by one.
     """
