@@ -63,7 +63,14 @@ def paragraphs(text: str, *, structured: bool = False) -> Sequence[Span]:
 
     ``structured`` says that the text comes from a format that marks paragraphs: they end at blank lines and nowhere else.
     """
-    return _blocks(text) if structured else _printed_paragraphs(text, sliced=False)
+    return _spans(text, structured=structured, sliced=False)
+
+
+def _spans(text: str, *, structured: bool, sliced: bool) -> list[Span]:
+    """As ``paragraphs``; ``sliced`` says that the first line may lack its beginning."""
+    if "\n" not in text:
+        text = text.replace("\r", "\n")  # the line ends of old Macintosh files
+    return _blocks(text) if structured else _printed_paragraphs(text, sliced=sliced)
 
 
 def _blocks(text: str) -> list[Span]:
@@ -80,7 +87,6 @@ def _blocks(text: str) -> list[Span]:
 
 
 def _printed_paragraphs(text: str, *, sliced: bool) -> list[Span]:
-    """The paragraphs of printed lines; ``sliced`` says that the first line may lack its beginning."""
     page = _Page(text, sliced=sliced)
     spans = []
     first = 0
@@ -233,7 +239,7 @@ def unwrap(text: str, *, structured: bool = False) -> Unwrapped:
     """
     pieces: list[str] = []
     offsets = array("Q")
-    for span in _blocks(text) if structured else _printed_paragraphs(text, sliced=True):
+    for span in _spans(text, structured=structured, sliced=True):
         if pieces:
             pieces.append("\n")
             offsets.append(offsets[-1] + 1)

@@ -26,9 +26,8 @@ def parse(html: str) -> etree._Element | None:
     Raises ReadError where elements are nested so deeply that text would be lost.
     """
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, recover=True)
-    parser.feed(html.encode("utf-8", "replace"))
     try:
-        tree = parser.close()
+        tree = etree.fromstring(html.encode("utf-8", "replace"), parser)
     except etree.XMLSyntaxError:
         return None
     if any("depth" in entry.message.lower() for entry in parser.error_log):

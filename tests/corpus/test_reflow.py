@@ -89,7 +89,7 @@ def read(text: str, *, structured: bool = False) -> list[str]:
     return [unwrap(text[span.start : span.end]).text for span in paragraphs(text, structured=structured)]
 
 
-@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -140,8 +140,8 @@ def read(text: str, *, structured: bool = False) -> list[str]:
             [
                 "The Harbour and the Tide",
                 (
-                    "The city has built sea walls for a century, and for most of that time the walls were enough. They are not "
-                    "enough now, says Dr. Lin, who has measured the tide there since 1998."
+                    "The city has built sea walls for a century, and for most of that time the walls were enough. "
+                    "They are not enough now, says Dr. Lin, who has measured the tide there since 1998."
                 ),
                 "A second paragraph is indented and goes on over the line's end.",
                 "1. Build higher.",
