@@ -68,6 +68,16 @@ class Library:
         """The folder that the paths of documents are relative to."""
         return root_of(self._reader, self._folder)
 
+    @property
+    def folder(self) -> str:
+        """The folder of the index."""
+        return self._folder
+
+    @property
+    def reader(self) -> Reader:
+        """The index itself, for what looks up texts rather than queries. It closes with the library."""
+        return self._reader
+
     def rank(
         self, query: str, *, limit: int = 10, offset: int = 0, strict: bool = False, expanded: bool = True
     ) -> Ranking:

@@ -3,6 +3,7 @@
 from corpus.model import Bib
 from corpus.record.fields import CSL_TYPES, fields_of
 
+_YEAR = 4
 _NEWS = (
     "日报",
     "日報",
@@ -61,7 +62,7 @@ def guess_type(bib: Bib) -> str:
     """The CSL type of a work: as recorded, else by what its fields are those of, else ``document``.
 
     A volume or an issue makes an article of a journal, a newspaper's name an article of a newspaper, an ISBN a book, an
-    address on the web a web page.
+    address on the web a web page, a publisher with no more than a year a book.
     """
     fields = fields_of(bib)
     stated = fields.get("type", "")
@@ -80,6 +81,6 @@ def guess_type(bib: Bib) -> str:
         (not container and bib.title.endswith(_LAW_ENDS), "legislation"),
         (not container and any(word in bib.title.lower() for word in _SPEECH), "speech"),
         (bib.url, "webpage"),
-        (bib.publisher and not container, "book"),
+        (bib.publisher and not container and len(bib.date) <= _YEAR, "book"),
     )
     return next((kind for applies, kind in by_fields if applies), "document")
