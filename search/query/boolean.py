@@ -12,27 +12,29 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
-    """Two or more terms side by side: all of them for the first tiers, part of them for best match or ``--any``."""
+class Several:
+    """Two or more terms put together. Only its subclasses are used; making them dataclasses too would cost start-up time."""
 
     children: tuple[Node, ...]
     span: Span = field(default=Span(0, 0), compare=False)
 
 
-@dataclass(frozen=True, slots=True)
-class And:
-    """Two or more terms joined by ``AND``: all of them, in every tier."""
+class Terms(Several):
+    """Terms side by side: all of them for the first tiers, part of them for best match or ``--any``."""
 
-    children: tuple[Node, ...]
-    span: Span = field(default=Span(0, 0), compare=False)
+    __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Or:
-    """Two or more terms joined by ``OR``: one suffices."""
+class And(Several):
+    """Terms joined by ``AND``: all of them, in every tier."""
 
-    children: tuple[Node, ...]
-    span: Span = field(default=Span(0, 0), compare=False)
+    __slots__ = ()
+
+
+class Or(Several):
+    """Terms joined by ``OR``: one suffices."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)

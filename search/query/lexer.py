@@ -3,8 +3,7 @@
 What a character means depends on what stands right beside it, never on the rest of the query, so that prose stays prose.
 """
 
-from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from corpus.errors import QuerySyntaxError
 from corpus.model import Span
@@ -20,8 +19,7 @@ _OPERATORS: dict[str, Kind] = {"AND": "AND", "OR": "OR", "NOT": "NOT", "NEAR": "
 _LONGEST_OPERATOR = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A piece of a query. ``term`` is set on terms only, ``distance`` on ``NEAR`` only."""
 
     kind: Kind
@@ -30,8 +28,7 @@ class Token:
     distance: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(NamedTuple):
     """The tokens of a query, the last of them ``end``, and what the reader may want to be told (see ``Query.notes``)."""
 
     tokens: tuple[Token, ...]
@@ -161,9 +158,11 @@ class _Lexer:
         return True
 
     def term_ends(self, at: int) -> bool:
-        while at < len(self.source) and self.source[at] in chars.TRAILING:
+        """Whether a term that reaches to ``at`` is over there, punctuation aside."""
+        ends = {*chars.CLOSERS, *chars.OPENING_PARENS, *chars.CLOSING_PARENS}
+        while at < len(self.source) and self.source[at] in chars.TRAILING and self.source[at] not in ends:
             at += 1
-        return at >= len(self.source) or self.source[at].isspace() or self.source[at] in chars.CLOSING_PARENS
+        return at >= len(self.source) or self.source[at].isspace() or self.source[at] in ends
 
     def word(self) -> None:
         """Read what is not quoted: an operator, a field, or a word."""

@@ -11,6 +11,7 @@ from search.query.near import Near
 from search.query.regex import Regex
 from search.query.syntax import Node, Query
 from search.query.wildcard import Wildcard
+from search.query.word import read_word
 
 _LOOSEST_FIRST = (Or, Terms, And, Not, Near)
 _OPENERS = '"「『《'
@@ -47,9 +48,11 @@ def _part(node: Node, whole: Near | Not | And | Or | Terms) -> str:
 
 
 def _keyword(node: Keyword) -> str:
+    """Write a keyword, with a comma where it takes punctuation to be one: ``NOT,`` and ``a?b,``."""
     if node.quoted:
         return _quoted(node.text)
-    return f"{node.text}," if is_operator(node.text) else node.text
+    alone = is_operator(node.text) or isinstance(read_word(node.text, 0), Wildcard)
+    return f"{node.text}," if alone else node.text
 
 
 def _quoted(text: str) -> str:

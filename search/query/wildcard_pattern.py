@@ -5,7 +5,6 @@ which one is such a character. A gap never runs over punctuation, nor over the s
 """
 
 import re
-import sys
 
 from corpus.fold import fold
 from corpus.scripts import LETTER, UNSPACED, WORD_CHARACTER
@@ -14,7 +13,6 @@ MAX_RUN = 20
 """The most characters for which a ``*`` between other characters can stand; with few stars, that bounds all work."""
 
 _ANY = f"(?:(?!_)[\\w{UNSPACED}])"
-_ATOMIC = "(?>" if sys.version_info >= (3, 11) else "(?:"
 _JOINT = f"(?:(?<={LETTER})\\s*|(?<!{LETTER})(?:\\s+(?={LETTER}))?)"
 _HYPHEN = r"(?:\s*-\s*|\s+)"
 
@@ -23,8 +21,8 @@ def expression(text: str) -> str:
     """Give a regular expression for a wildcard's text. It runs over folded text and never matches nothing.
 
     A word of an alphabet matches as a whole. A ``*`` at an end that touches an unspaced script adds nothing to what is
-    found and is left out; any other takes the fewest characters after which the next stretch follows. That choice is
-    final where Python has atomic groups (3.11), so the time is linear in the text; in 3.10 ``MAX_STARS`` bounds it.
+    found and is left out; any other takes the fewest characters after which the next stretch follows. There is no second
+    way to match any text, so the time is linear in it.
     """
     pieces = _pieces(text)
     parts = [f"(?<!{WORD_CHARACTER})"] if _is_alphabetic(pieces, 0) else []
@@ -35,20 +33,18 @@ def expression(text: str) -> str:
         if stretch == "*":
             parts.append(f"{WORD_CHARACTER}*" if last else "")
         elif stretch:
-            body = _gap(pieces, at) + _stretch(pieces, at, at + len(stretch)) + (end if last else "")
-            parts.append(f"{_ATOMIC}{body})" if at else body)
+            body = _stretch(pieces, at, at + len(stretch)) + (end if last else "")
+            parts.append(_gap(pieces, at, body) + body)
         at += len(stretch)
     return "".join(parts)
 
 
-def _gap(pieces: str, at: int) -> str:
-    """Match what a ``*`` right before ``at`` stands for."""
+def _gap(pieces: str, at: int, following: str) -> str:
+    """Match what a ``*`` right before ``at`` stands for: never a place where what follows it would match already."""
     if pieces[at - 1 : at] != "*":
         return ""
-    if at == 1:
-        return f"{WORD_CHARACTER}*?"
     one = WORD_CHARACTER if _is_alphabetic(pieces, at - 1) else _JOINT + _ANY
-    return f"(?:{one}){{0,{MAX_RUN}}}?"
+    return f"(?:(?!{following}){one}){'*' if at == 1 else f'{{0,{MAX_RUN}}}'}"
 
 
 def _stretch(pieces: str, start: int, end: int) -> str:

@@ -39,6 +39,7 @@ def test_any_text_is_read_or_refused(query: str) -> None:
 @given(QUERIES)
 @example("NOT, x")
 @example("「＂」")
+@example("a?b, x")
 @example("a NEAR/2 b NEAR c OR d")
 @example('-(a OR b) 「c"d」')
 def test_what_was_read_is_written_so_that_it_is_read_the_same(query: str) -> None:
