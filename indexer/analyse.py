@@ -42,8 +42,8 @@ class Segmenter(Protocol):
         """What shapes the words: two segmenters of one fingerprint cut alike."""
         ...
 
-    def cut(self, han_run: str) -> Sequence[str]:
-        """The words of a run of Han characters; joined they are the run."""
+    def cut_all(self, han_runs: Sequence[str]) -> tuple[Sequence[str], Sequence[int]]:
+        """The words of runs of Han characters, and how many each has; a run's words joined are the run."""
         ...
 
 
@@ -160,15 +160,10 @@ def _grams(stretch: Stretch, first: int, last: int) -> tuple[list[Inverted], NDA
 def _words(stretch: Stretch, tiles: Sequence[_Tile], first: int, last: int, segmenter: Segmenter) -> Inverted:
     """The inverted lists of stems and of words cut from Han runs, each passage by itself."""
     latin = stretch.words_by_passage(first, last)
-    words: list[str] = []
-    counts: list[int] = []
-    places: list[int] = []
     text = simplify(_SEPARATOR.join(tile.passage for tile in tiles[first:last]))
-    for run in _han_run().finditer(text):
-        cut = segmenter.cut("".join(run[0].split()))
-        words += cut
-        counts.append(len(cut))
-        places.append(run.start())
+    runs = list(_han_run().finditer(text))
+    places = [run.start() for run in runs]
+    words, counts = segmenter.cut_all(["".join(run[0].split()) for run in runs])
     starts = np.cumsum([first, *(len(tile.passage) + 1 for tile in tiles[first:last])]) - first
     runs_in = np.searchsorted(starts, np.array(places, np.int64), side="right") - 1 + first
     han_owners = np.repeat(runs_in.astype(np.int32), counts)

@@ -74,3 +74,8 @@ class PairCutter:
     def cut(self, han_run: str) -> Sequence[str]:
         """Cut a run."""
         return [han_run[i : i + 2] for i in range(0, len(han_run), 2)]
+
+    def cut_all(self, han_runs: Sequence[str]) -> tuple[Sequence[str], Sequence[int]]:
+        """Cut runs."""
+        cuts = [self.cut(run) for run in han_runs]
+        return [word for cut in cuts for word in cut], [len(cut) for cut in cuts]

@@ -57,6 +57,16 @@ def test_rjieba_cuts_any_han_run_as_jieba_and_loses_nothing(run: str) -> None:
     assert "".join(words) == run
 
 
+@pytest.mark.parametrize("backend", [pytest.param("rjieba", marks=WITH_BOTH), "jieba"])
+@given(runs=st.lists(HAN_RUNS, max_size=5))
+def test_runs_cut_together_are_cut_as_each_alone(backend: str, runs: list[str]) -> None:
+    words, counts = plain(backend).cut_all(runs)
+    alone = [plain(backend).cut(run) for run in runs]
+    assert words == [word for cut in alone for word in cut]
+    assert counts == [len(cut) for cut in alone]
+    assert ["".join(cut) for cut in alone] == runs
+
+
 @WITH_BOTH
 @settings(max_examples=4, deadline=None)  # each example loads both dictionaries
 @given(WORDS)
