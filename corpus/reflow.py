@@ -9,34 +9,41 @@ import re
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from corpus.model import Span
-from corpus.scripts import UNSPACED
+
+# Whoever shows a passage imports this module, so what is not looked for in whole texts is looked for without regular
+# expressions: those with East Asian characters take a millisecond each to compile.
 
 _BREAK = re.compile(r"\n\s*")
 _BLANK = re.compile(r"\n[^\S\n]*\n\s*")
 _SPACE = re.compile(r"\s+")
-_PAUSE = re.compile("[，。；？！]|[,.;?!] ")
 
-CLOSERS = "”’」』】〉》〕）)\\]\"'"
-"""Marks that may follow the end of a sentence and belong to it; inside of a character class."""
+CLOSERS = "”’」』】〉》〕）)]\"'"
+"""Marks that may follow the end of a sentence and belong to it."""
 
-_HAN_END = re.compile(rf"[。！？；…!?][{CLOSERS}]*\Z")
-_SENTENCE_END = re.compile(rf"[。！？；…!?.:;][{CLOSERS}]*\Z")
-_WIDE = re.compile(rf"[{UNSPACED}\u3000-\u303f\ufe30-\ufe4f\uff00-\uff65‘’“”…—·]")
-_NUMBER = "[0-9０-９一二三四五六七八九十百千零〇]{1,5}"
-_MARKER = re.compile(
-    rf"[-*+–—•●○■□▪◆◇▲★※‣◦·][^\S\n]|[●■◆▲★※]|[（(](?:{_NUMBER}|[a-zA-Z]|[ivx]{{1,4}})[)）]"
-    r"|[一二三四五六七八九十]{1,3}、|[0-9０-９]{1,2}(?:[、)）]|[.．](?![0-9０-９]))|[①-⑳]|#{1,6}[^\S\n]"
-    rf"|第[^\S\n]?{_NUMBER}[^\S\n]?[條条章節节編编篇](?:之{_NUMBER}|-\d+)?(?:\s|\Z)"
-    r"|(?:Article|Chapter|Section|Part|Annex|Appendix)[ ][0-9IVXLC]+(?:-[0-9]+)?(?:[ .:]|\Z)"
-)
-"""How a list item or a numbered heading begins. A line of running text rarely does."""
+_HAN_ENDS = "。！？；…!?"
+_ENDS = "。！？；…!?.:;"
+_PAUSES = ("，", "。", "；", "？", "！", ", ", ". ", "; ")
+_RULES = ("\t", "   ", "│", "─", "┃", "━", "║", "═", "┌", "├", "└")
+"""What is found in the rows of tables, and in no running text."""
 
-_ALONE = re.compile(
-    rf"第[^\S\n]?{_NUMBER}[^\S\n]?[條条章節节編编篇](?:之{_NUMBER}|-\d+)?\Z|[\W\d_]*\Z|(?:Article|Section)[ ][0-9-]+\Z"
-)
-_TABLE = re.compile(r"[\u2500-\u257f\t]|\S[ ]{3,}\S")
+_MARKER_STARTS = frozenset("-*+–—•●○■□▪◆◇▲★※‣◦·（(一二三四五六七八九十0123456789０１２３４５６７８９①②③④⑤⑥⑦⑧⑨⑩#第ACSP")
+
+
+@cache
+def _marker() -> re.Pattern[str]:
+    """How a list item or a numbered heading begins. A line of running text rarely does."""
+    number = "[0-9０-９一二三四五六七八九十百千零〇]{1,5}"
+    return re.compile(
+        r"[-*+–—•●○■□▪◆◇▲★※‣◦·][^\S\n]|[●■◆▲★※①②③④⑤⑥⑦⑧⑨⑩]|#{1,6}[^\S\n]"
+        rf"|[（(](?:{number}|[a-zA-Z]|[ivx]{{1,4}})[)）]"
+        r"|[一二三四五六七八九十]{1,3}、|[0-9０-９]{1,2}(?:[、)）]|[.．](?![0-9０-９]))"
+        rf"|第[^\S\n]?{number}[^\S\n]?[條条章節节編编篇](?:之{number}|-\d+)?(?:\s|\Z)"
+        r"|(?:Article|Chapter|Section|Part|Annex|Appendix)[ ][0-9IVXLC]+(?:-[0-9]+)?(?:[ .:]|\Z)"
+    )
+
 
 _LONG = 160
 """Columns that no page is wrapped at: longer lines are paragraphs as somebody typed them."""
@@ -48,6 +55,9 @@ carried to the next one."""
 _HALF = 0.5
 _CENTRED = 8
 _INDENT = 2
+_LONGEST_MARKER = 20
+_LONGEST_NUMBER = 12
+"""Characters of a heading that is a number only: ``第 165 條之 1``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,16 +152,21 @@ class _Page:
         gaps = [i for i in range(1, len(self.gaps)) if self.gaps[i]]
         if len(gaps) * 10 < len(self.gaps) * 6:
             return False
-        open_ended = sum(1 for i in gaps if _SENTENCE_END.search(self._tail(i - 1)) is None)
+        open_ended = sum(1 for i in gaps if self._last(i - 1) not in _ENDS)
         return open_ended * 3 > len(gaps)
 
-    def _tail(self, i: int) -> str:
-        """The last characters of a line."""
-        return self.text[max(self.ends[i] - 4, self.starts[i]) : self.ends[i]]
+    def _last(self, i: int) -> str:
+        """The last character of a line but for closing quotes and brackets."""
+        tail = self.text[max(self.ends[i] - 4, self.starts[i]) : self.ends[i]]
+        return (tail.rstrip(CLOSERS) or tail)[-1]
 
-    def _head(self, i: int) -> str:
-        """The first characters of a line, enough to know a list item or heading by."""
-        return self.text[self.starts[i] : min(self.starts[i] + 20, self.ends[i])]
+    def _is_marked(self, i: int) -> bool:
+        """Tell whether a line begins as a list item or numbered heading does."""
+        start = self.starts[i]
+        return (
+            self.text[start] in _MARKER_STARTS
+            and _marker().match(self.text[start : min(start + 20, self.ends[i])]) is not None
+        )
 
     def _width(self, i: int) -> int:
         """Columns of a line: UTF-8 has three bytes for what takes two columns, and one for what takes one."""
@@ -171,30 +186,33 @@ class _Page:
         if self.ends[i] - self.starts[i] > _LONG:
             return False
         content = self.text[self.starts[i] : self.ends[i]]
-        return _ALONE.match(content) is not None or _TABLE.search(content) is not None
+        if len(content) <= _LONGEST_NUMBER and content[0] in "第AS" and self._is_marked(i):
+            return True
+        return not any(map(str.isalpha, content)) or any(map(content.__contains__, _RULES))
 
     def continues(self, i: int, first: int) -> bool:
         """Tell whether line ``i`` goes on with the paragraph that began at line ``first`` and has come to ``i - 1``."""
         if self._stands_alone(i - 1):
             return False
-        tail, head = self._tail(i - 1), self._head(i)
-        if _HAN_END.search(tail) and (_WIDE.search(tail) or self._width(i - 1) > _LONG):
+        ending = self.text[self.ends[i - 1] - 1]
+        beginning, last = self.text[self.starts[i]], self._last(i - 1)
+        if last in _HAN_ENDS and (is_wide(last) or self._width(i - 1) > _LONG):
             return False
-        if _MARKER.match(head) or self._stands_alone(i):
+        if self._is_marked(i) or self._stands_alone(i):
             return False
         indent, indent_above = self._indent(i), self._indent(i - 1)
-        if indent >= indent_above + _INDENT and not _MARKER.match(self._head(first)):
+        if indent >= indent_above + _INDENT and not self._is_marked(first):
             return False
         inside = i - 1 > first
         if indent_above >= _CENTRED and indent < indent_above and not inside:
             return False
         gap = self.gaps[i] - 1 if self._doubled and self.gaps[i] else self.gaps[i]
         reach = self._reach(i, inside=inside)
-        if _WIDE.match(head) or _WIDE.search(tail[-1]):
-            return _continues_han(tail[-1], reach, gap, inside=inside)
+        if is_wide(beginning) or is_wide(ending):
+            return _continues_han(last, reach, gap, inside=inside)
         if self._long or self._width(i - 1) > _LONG:
-            return head[0].islower() and _SENTENCE_END.search(tail) is None
-        return _continues_latin(tail, head, reach, gap, inside=inside)
+            return beginning.islower() and last not in _ENDS
+        return _continues_latin(last, beginning, reach, gap, inside=inside)
 
     def _reach(self, i: int, *, inside: bool) -> float:
         """How much of the measure the line above ``i`` fills, judged by its paragraph so far, or by what follows it."""
@@ -210,7 +228,7 @@ class _Page:
 
     def _pauses(self, i: int) -> bool:
         """Tell whether there is punctuation in a line that headlines do without."""
-        return _PAUSE.search(self.text, self.starts[i], self.ends[i]) is not None
+        return any(self.text.find(mark, self.starts[i], self.ends[i]) >= 0 for mark in _PAUSES)
 
 
 def _continues_han(last: str, reach: float, gap: int, *, inside: bool) -> bool:
@@ -221,14 +239,20 @@ def _continues_han(last: str, reach: float, gap: int, *, inside: bool) -> bool:
     return reach >= (_HALF if inside and not gap else _FULL)
 
 
-def _continues_latin(tail: str, head: str, reach: float, gap: int, *, inside: bool) -> bool:
-    ended = _SENTENCE_END.search(tail) is not None
-    lower = head[0].islower()
+def _continues_latin(last: str, beginning: str, reach: float, gap: int, *, inside: bool) -> bool:
+    lower = beginning.islower()
     if gap:
-        return lower and not ended and reach >= _FULL
-    if ended:
+        return lower and last not in _ENDS and reach >= _FULL
+    if last in _ENDS:
         return reach >= _FULL
     return lower or reach >= (_HALF if inside else _FULL)
+
+
+def is_wide(character: str) -> bool:
+    """Tell whether a character is set without spaces around it: of an unspaced script, or East Asian punctuation."""
+    if character < "\u2e80":
+        return character in "‘’“”…—·" or "\u0e00" <= character <= "\u109f" or "\u1780" <= character <= "\u17ff"
+    return not ("\uac00" <= character <= "\udfff" or "\U0001f000" <= character <= "\U0001faff")
 
 
 def unwrap(text: str, *, structured: bool = False) -> Unwrapped:
@@ -259,6 +283,5 @@ def unwrap(text: str, *, structured: bool = False) -> Unwrapped:
 def _kept(text: str, space: re.Match[str]) -> str:
     """What stays of a run of white space inside of a paragraph."""
     if "\n" in space[0] or "\r" in space[0]:
-        beside = text[space.start() - 1] + text[space.end()]
-        return "" if _WIDE.search(beside) else " "
+        return "" if is_wide(text[space.start() - 1]) or is_wide(text[space.end()]) else " "
     return space[0] if len(space[0]) == 1 else space[0][0] if space[0].strip("\u3000") == "" else " "

@@ -4,28 +4,19 @@ import re
 from collections.abc import Iterator, Sequence
 
 from corpus.model import Span
-from corpus.reflow import CLOSERS, paragraphs
-from corpus.scripts import UNSPACED
+from corpus.reflow import CLOSERS, is_wide, paragraphs
 
-_END = re.compile(
-    rf"[。！？；][。！？；…!?]*[{CLOSERS}]*"
-    rf"|(?<!…)…+[{CLOSERS}]*(?![，、,…])"
-    rf"|(?<![!?])[!?]+[{CLOSERS}]*(?=\s|[{UNSPACED}]|\Z)"
-    rf"|(?P<dot>\.)[{CLOSERS}]*(?=\s|\Z)"
-)
-"""Each branch begins at the start of a run of its marks, so that no run is looked through twice."""
-
+_MARKS = re.compile(rf"[。！？；…!?.]+[{re.escape(CLOSERS)}]*")
 _SPACE = re.compile(r"\s+")
-_LAST_WORD = re.compile(r"[^\s(\[“\"'‘/—–-]*\Z")
-_ABBREVIATION = re.compile(
-    r"[A-Za-z]|(?:[A-Za-z]\.)+[A-Za-z]|[0-9]{1,3}|[ivxIVX]{1,4}"
-    r"|(?i:mr|mrs|ms|dr|prof|st|jr|sr|gen|col|sen|rep|gov|lt|capt|hon|rev|no|nos|vol|vols|pp|fig|figs|eq|eqs|art|arts"
-    r"|para|paras|sec|ch|ed|eds|cf|vs|viz|al|inc|ltd|co|corp|dept|univ|approx|est|jan|feb|mar|apr|jun|jul|aug|sep|sept"
-    r"|oct|nov|dec)"
-)
-"""What a dot may follow without ending a sentence: initials, numbers of list items, and common abbreviations."""
+_OPENERS = "“‘「『（(["
 
+_ABBREVIATIONS = frozenset(
+    """mr mrs ms dr prof st jr sr gen col sen rep gov lt capt hon rev no nos vol vols pp fig figs eq eqs art arts para
+    paras sec ch ed eds cf vs viz al inc ltd co corp dept univ approx est jan feb mar apr jun jul aug sep sept oct nov dec
+    ii iii iv vi vii viii ix""".split()  # noqa: SIM905 - a list of words reads best so
+)
 _LONGEST_WORD = 12
+_LONGEST_NUMBER = 3
 
 
 def sentences(text: str, *, structured: bool = False) -> Sequence[Span]:
@@ -40,11 +31,11 @@ def sentences(text: str, *, structured: bool = False) -> Sequence[Span]:
 def sentences_within(text: str, paragraph: Span) -> Iterator[Span]:
     """The sentences of one paragraph."""
     start, end = paragraph.start, paragraph.end
-    for found in _END.finditer(text, start, end):
+    for found in _MARKS.finditer(text, start, end):
         at = found.end()
         if at >= end:
             break
-        if at <= start or (found["dot"] and not _dot_ends(text, start, found.start(), at)):
+        if found.start() == start or not _ends(text, start, found):
             continue
         yield Span(start, at)
         space = _SPACE.match(text, at, end)
@@ -52,14 +43,29 @@ def sentences_within(text: str, paragraph: Span) -> Iterator[Span]:
     yield Span(start, end)
 
 
-def _dot_ends(text: str, start: int, dot: int, after: int) -> bool:
-    """Tell whether a dot with white space behind it ends the sentence that began at ``start``."""
-    following = _SPACE.match(text, after)
-    if following and text[following.end() : following.end() + 1].islower():
+def _ends(text: str, start: int, found: re.Match[str]) -> bool:
+    """Tell whether these marks, with more text behind them, end the sentence that began at ``start``."""
+    marks, following = found[0], text[found.end()]
+    if marks[0] in "。！？；":
+        return True
+    if "…" in marks:
+        return following not in "，、,"
+    if marks[0] in "!?":
+        return following.isspace() or is_wide(following)
+    return following.isspace() and _dot_ends(text, start, found)
+
+
+def _dot_ends(text: str, start: int, found: re.Match[str]) -> bool:
+    """Tell whether a dot with white space behind it is a full stop."""
+    space = _SPACE.match(text, found.end())
+    if space and text[space.end() : space.end() + 1].islower():
         return False
-    if after > dot + 1:  # a quotation or bracket ends with it
+    if len(found[0]) > 1:  # a quotation or bracket ends with it, or it is an ellipsis
         return True
-    word = _LAST_WORD.search(text, max(start, dot - _LONGEST_WORD), dot)
-    if word is None or _ABBREVIATION.fullmatch(word[0]) is None:
-        return True
-    return word[0].isdigit() and word.start() > start
+    dot = found.start()
+    before = text[max(start, dot - _LONGEST_WORD) : dot].split()
+    word = before[-1].lstrip(_OPENERS) if before else ""
+    if word.isdigit() and len(word) <= _LONGEST_NUMBER:
+        return dot - len(word) > start  # else it is the number of a list item
+    initial = len(word) == 1 or word[-2:-1] == "."
+    return not (initial and word.isascii() and word.isalnum() | ("." in word)) and word.lower() not in _ABBREVIATIONS

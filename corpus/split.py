@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from corpus.identity import passage_id
 from corpus.language import passage_language
@@ -38,9 +39,17 @@ _HEADING_LENGTH = 60
 _MOSTLY_WIDE = 2.5
 """Bytes a character in a text of which three quarters take three bytes."""
 
-_OPEN_END = re.compile(rf"[^\W_][{CLOSERS}]*\Z")
-_CLAUSE = re.compile(rf"[，、：；,:;][{CLOSERS}]*(?![0-9])|\s+")
-_BETWEEN = re.compile(rf"[{UNSPACED}](?=[{UNSPACED}])|\s+|[，、：；。）」』》”](?=[{UNSPACED}])")
+
+@cache
+def _clause() -> re.Pattern[str]:
+    """The end of a clause; a comma within a number is none."""
+    return re.compile(rf"[，、：；,:;][{re.escape(CLOSERS)}]*(?![0-9])|\s+")
+
+
+@cache
+def _between() -> re.Pattern[str]:
+    """Where a text may be cut if it must: at white space, and between characters of unspaced scripts."""
+    return re.compile(rf"[{UNSPACED}](?=[{UNSPACED}])|\s+|[，、：；。）」』》”](?=[{UNSPACED}])")
 
 
 @dataclass(slots=True)
@@ -138,7 +147,7 @@ def _is_heading(text: str, span: Span) -> bool:
     """Tell whether a paragraph may be a heading: short, and not ended like a sentence."""
     if span.end - span.start > _HEADING_LENGTH:
         return False
-    return _OPEN_END.search(text, max(span.start, span.end - 4), span.end) is not None
+    return text[max(span.start, span.end - 4) : span.end].rstrip(CLOSERS)[-1:].isalnum()
 
 
 def _parts(text: str, paragraph: Span, size: int, before: int) -> Iterator[Span]:
@@ -162,10 +171,10 @@ def _pieces(text: str, sentence: Span) -> Iterator[Span]:
     while (end - start) * 3 > MOST and _size(text, Span(start, min(end, start + MOST + 1))) > MOST:
         window = text[start : start + MOST].encode("utf-8", "surrogatepass")[:TARGET].decode("utf-8", "ignore")
         reach = start + max(len(window), 1)
-        cut = _last_end(_CLAUSE, text, start + (reach - start) // 2, reach)
-        cut = cut or _last_end(_BETWEEN, text, start + (reach - start) // 2, reach)
+        cut = _last_end(_clause(), text, start + (reach - start) // 2, reach)
+        cut = cut or _last_end(_between(), text, start + (reach - start) // 2, reach)
         if cut is None:
-            following = _BETWEEN.search(text, reach, end)
+            following = _between().search(text, reach, end)
             cut = following.end() if following else end
         piece = text[start:cut].rstrip()
         if cut >= end or not piece:
