@@ -32,8 +32,6 @@ def item_of(record: Record) -> CslItem:
             item[name] = value
         else:
             custom[name] = value
-    if "type" not in fields:
-        custom["type-guessed"] = item["type"]
     if custom:
         item["custom"] = custom
     return item
@@ -51,10 +49,7 @@ def record_of(item: Mapping[str, Any]) -> Record:
         elif name not in ("id", "custom"):
             fields[name] = _text(value)
     if isinstance(custom, Mapping):
-        own = {str(name): _text(value) for name, value in custom.items()}
-        if own.pop("type-guessed", None) == fields.get("type"):
-            fields.pop("type", None)
-        fields.update(own)
+        fields.update({str(name): _text(value) for name, value in custom.items()})
     return Record(one_line(str(item.get("id", ""))), bib_of(fields))
 
 

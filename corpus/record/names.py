@@ -26,6 +26,19 @@ _MANY_WORDS = 5
 _UNSPACED = re.compile(f"[{UNSPACED}\uac00-\ud7af]")  # Korean names are written like Chinese ones
 
 
+# The commonest surnames of China in pinyin; a name such as An or Ben, which is also a given name in English, is left out.
+_PINYIN_SURNAMES = frozenset(
+    """wang li zhang liu chen yang huang zhao wu zhou xu sun ma zhu hu guo he lin gao luo zheng liang xie song tang deng
+    han feng cao peng zeng xiao tian dong pan yuan cai jiang yu du ye cheng wei su lu ding ren yao shen zhong cui tan
+    liao fan jin shi jia xia fu fang zou xiong bai meng qin qiu hou yin xue yan lei long duan hao kong shao mao chang wan
+    gu lai kang qian niu ge xi""".split()  # noqa: SIM905 - a table of words
+)
+_FINAL = (
+    "(?:a|ai|an|ang|ao|e|ei|en|eng|er|i|ia|ian|iang|iao|ie|in|ing|iong|iu|o|ong|ou|u|ua|uai|uan|uang|ue|ui|un|uo|ü|v)"
+)
+_PINYIN_GIVEN = re.compile(rf"(?:(?:[zcs]h|[bpmfdtnlgkhjqxzcsryw])?{_FINAL}['’-]?){{1,2}}\Z", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Name:
     """A name in parts. Either ``literal`` is set (Chinese names, bodies) or ``family`` is."""
@@ -111,7 +124,18 @@ def _looks_like_a_body(tokens: list[str]) -> bool:
     )
 
 
+def _is_chinese_order(first: str, second: str) -> bool:
+    """Whether a name of two words has the family name first, as in Ye Tinglan; Wei Chen, where either may be, has not."""
+    return (
+        first.lower() in _PINYIN_SURNAMES
+        and second.lower() not in _PINYIN_SURNAMES
+        and _PINYIN_GIVEN.match(second) is not None
+    )
+
+
 def _natural(tokens: list[str]) -> Name:
+    if len(tokens) == 2 and _is_chinese_order(*tokens):
+        return Name(family=tokens[0], given=tokens[1])
     suffix = tokens.pop() if tokens[-1].lower() in _SUFFIXES and len(tokens) > 2 else ""
     first = next((i for i, token in enumerate(tokens[:-1]) if i and token.lower() in _PARTICLES), len(tokens) - 1)
     return Name(family=" ".join(tokens[first:]), given=" ".join(tokens[:first]), suffix=suffix)

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from corpus.model import Bib
 from corpus.record.fields import bib_of, fields_of
+from corpus.record.kinds import guess_type
 
 _ESCAPES = {char: f"\\u{ord(char):04x}" for char in '{}@%#&$~^_<>"\\'}
 
@@ -16,9 +17,10 @@ _ESCAPES = {char: f"\\u{ord(char):04x}" for char in '{}@%#&$~^_<>"\\'}
 def remainder(whole: Bib, read_back: Bib) -> str:
     """The fields of ``whole`` that differ in ``read_back``, as one line of JSON; empty where nothing does.
 
+    Every format states a type; a record that states none comes back with the one that was guessed.
     The line holds braces only around the whole, and no other character that BibTeX or LaTeX treats specially.
     """
-    wanted, got = fields_of(whole), fields_of(read_back)
+    wanted, got = {"type": guess_type(whole), **fields_of(whole)}, fields_of(read_back)
     differing = {name: wanted.get(name, "") for name in (*wanted, *got) if wanted.get(name) != got.get(name)}
     if not differing:
         return ""

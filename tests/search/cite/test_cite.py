@@ -1,0 +1,191 @@
+"""Quotations and references of passages, from the examples."""
+
+import json
+import re
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from shutil import copytree
+
+import pytest
+
+from corpus.errors import NotFoundError
+from corpus.model import Passage, Span
+from corpus.record.formats import read_records
+from indexer.build import refresh
+from search.cite.compose import Piece, compose
+from search.cite.quote import quote, quote_matches
+from search.cite.reference import references
+from search.cite.stale import find_passage, remember
+from search.cite.styles import STYLES
+from search.cite.works import citing_of, quotation_of, records_of
+from search.cli.run import run
+from search.library import Library, open_library
+
+EXAMPLES = Path(__file__).parents[3] / "examples"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    place = tmp_path_factory.mktemp("cite") / "examples"
+    copytree(EXAMPLES, place)
+    refresh(str(place))
+    return place
+
+
+@pytest.fixture
+def library(folder: Path) -> Iterator[Library]:
+    with open_library(folder) as opened:
+        yield opened
+
+
+def passages(library: Library) -> list[Passage]:
+    reader = library.reader
+    return [reader.passage(n) for d in reader.documents() for n in range(d.first, d.last + 1)]
+
+
+def squeezed(text: str) -> str:
+    return re.sub(r"\s+", "", text)
+
+
+def test_every_quotation_is_in_its_document(library: Library) -> None:
+    for passage in passages(library):
+        text = squeezed(library.document(passage).text)
+        for around in (0, 1):
+            assert squeezed(quotation_of(library, passage, around).text) in text
+
+
+@pytest.mark.parametrize("style", STYLES, ids=lambda style: style.name)
+def test_every_passage_can_be_cited_in_every_style(library: Library, style: object) -> None:
+    chosen = passages(library)
+    records = records_of(library, chosen)
+    made = references([citing_of(passage, records) for passage in chosen], style)  # type: ignore[arg-type]
+    for passage, reference in zip(chosen, made, strict=True):
+        quotation = quotation_of(library, passage)
+        printed = compose([Piece(quotation, reference)], "text")
+        assert quotation.text in printed
+        title = records[passage.locator.path].bib.title
+        assert title[:4] in re.sub(r"<[^>]+>", "", reference.entry or reference.citation)
+        assert not re.search(r"\.\.(?!\.)|,,|\s[,.](?=\s)|\(\)|\[\]|None", re.sub(r"https?://\S+", "", reference.entry))
+
+
+def test_what_is_left_out_between_matches_is_marked() -> None:
+    text = "第一句说碳中和。第二句说别的。\n第三句又说碳\n中和。"
+    first, second = text.index("碳中和"), text.index("碳\n")
+    quotation = quote_matches(text, [Span(first, first + 3), Span(second, second + 4)], language="zh", script="hans")
+    assert quotation.text == "第一句说碳中和。……第三句又说碳中和。"
+    assert quotation.marked == "“第一句说碳中和。……第三句又说碳中和。”"
+    assert quote_matches("One. Two. Three.", [Span(0, 3), Span(10, 15)], language="en").text == "One. … Three."
+    assert quote("碳達\n\n峰").text == "碳達峰"
+
+
+@pytest.mark.parametrize(
+    ("notation", "printed"),
+    [
+        ("text", "“碳*中和。”¹\n\n“再见。”²\n\n1. A, “B.”\n2. C."),
+        ("markdown", "“碳\\*中和。”[^1]\n\n“再见。”[^2]\n\n[^1]: A, “B.”\n[^2]: C."),
+        ("org", "“碳*中和。”[fn:1]\n\n“再见。”[fn:2]\n\n[fn:1] A, “B.”\n[fn:2] C."),
+        ("latex", "“碳*中和。”\\footnote{A, “B.”}\n\n“再见。”\\footnote{C.}"),
+    ],
+)
+def test_notes_are_numbered(notation: str, printed: str) -> None:
+    from search.cite.reference import Reference
+
+    notes = [Reference(n, str(n), words, "", in_note=True, missing=()) for n, words in ((1, "A, “B.”"), (2, "C."))]
+    words = [quote("碳*中和。", language="zh", script="hans"), quote("再见。", language="zh", script="hans")]
+    assert compose([Piece(*pair) for pair in zip(words, notes, strict=True)], notation) == printed
+
+
+def an_id(folder: Path, capsys: pytest.CaptureFixture[str], query: str) -> str:
+    assert run(["search", "--json", "-n", "1", query, "--in", str(folder)]) == 0
+    return str(json.loads(capsys.readouterr().out)["id"])
+
+
+def test_the_command_prints_quotation_and_reference(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    passage_id = an_id(folder, capsys, "碳达峰")
+    assert run(["cite", passage_id, "--in", str(folder), "--style", "apa"]) == 0
+    whole = capsys.readouterr().out
+    assert run(["cite", passage_id, "--in", str(folder), "--quote-only"]) == 0
+    quotation = capsys.readouterr().out.rstrip("\n")
+    assert run(["cite", passage_id, "--in", str(folder), "--style", "apa", "--no-quote"]) == 0
+    reference = capsys.readouterr().out.rstrip("\n")
+    assert whole.startswith(quotation)
+    assert whole.rstrip("\n").endswith(reference.split("\n")[-1])
+    assert run(["cite", passage_id, "--in", str(folder), "--quote-only", "--no-quote"]) == 2
+
+
+def test_unknown_facts_are_said_with_the_command_to_supply_them(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    passage_id = an_id(folder, capsys, "碳中和社區")
+    assert run(["cite", passage_id, "--in", str(folder)]) == 0
+    shown = capsys.readouterr()
+    assert "[日期不詳]" in shown.out
+    assert "yinde bib edit" in shown.err
+    assert "date=YYYY-MM-DD" in shown.err
+
+
+@pytest.mark.parametrize("kind", ["csl-json", "biblatex", "bibtex", "ris"])
+def test_data_carries_the_quotation_and_its_place(folder: Path, capsys: pytest.CaptureFixture[str], kind: str) -> None:
+    passage_id = an_id(folder, capsys, "碳达峰")
+    assert run(["cite", passage_id, "--in", str(folder), "--style", kind, "--key", "mine"]) == 0
+    (record,) = read_records(capsys.readouterr().out, kind)
+    extra = dict(record.bib.extra)
+    assert record.key == "mine"
+    assert extra["annote"].startswith(extra["locator"] + ": “")
+    assert "碳达峰" in squeezed(extra["annote"])
+
+
+@pytest.mark.parametrize("kind", ["biblatex", "bibtex", "csljson"])
+def test_pandoc_takes_the_data(folder: Path, capsys: pytest.CaptureFixture[str], kind: str) -> None:
+    """Another program reads the whole library's records and sets every one of them."""
+    pypandoc = pytest.importorskip("pypandoc")
+    ours = {"csljson": "csl-json"}.get(kind, kind)
+    assert run(["bib", "export", "--in", str(folder), "--format", ours]) == 0
+    data = capsys.readouterr().out
+    records = read_records(data, ours)
+    done = subprocess.run(
+        [
+            pypandoc.get_pandoc_path(),
+            "--from",
+            kind,
+            "--to",
+            "plain",
+            "--citeproc",
+            "--wrap=none",
+            "--fail-if-warnings",
+        ],
+        input=data.encode(),
+        capture_output=True,
+        check=True,
+    )
+    printed = squeezed(done.stdout.decode())
+    assert len(records) == len(list(EXAMPLES.iterdir()))
+    for record in records:
+        assert re.sub(r"\W", "", record.bib.title)[:8].lower() in re.sub(r"\W", "", printed).lower()
+
+
+def test_a_stale_id_says_what_became_of_it(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("老电厂还有七年寿命，不能今天就拆。渡口从来不是终点。", "utf-8")
+    (tmp_path / "b.txt").write_text("另一篇文章，说的是海上的风。", "utf-8")
+    refresh(str(tmp_path))
+    with open_library(tmp_path) as library:
+        (passage,) = [passage for passage in passages(library) if passage.locator.path == "a.txt"]
+        remember(library, [passage])
+        assert find_passage(library, passage.id) == passage
+
+    def fate() -> str:
+        refresh(str(tmp_path))
+        with open_library(tmp_path) as library, pytest.raises(NotFoundError) as raised:
+            find_passage(library, passage.id)
+        return str(raised.value)
+
+    (tmp_path / "a.txt").write_text("老电厂还有九年寿命，不能今天就拆。渡口从来不是终点。", "utf-8")
+    assert re.search(r"has been changed; the closest is passage \w+ of a\.txt, 9\d% alike", fate())
+    (tmp_path / "a.txt").rename(tmp_path / "c.txt")
+    (tmp_path / "c.txt").write_text(passage.text, "utf-8")
+    assert "the same words are in c.txt" in fate()
+    (tmp_path / "c.txt").unlink()
+    assert "no longer in the library" in fate()
+    with open_library(tmp_path) as library, pytest.raises(NotFoundError, match="no passage"):
+        find_passage(library, "zzzzzzzzzz")
