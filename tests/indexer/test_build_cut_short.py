@@ -1,0 +1,156 @@
+"""Builds that are interrupted, and files, disks and readers that fail."""
+
+import os
+import signal
+from collections.abc import Sequence
+
+import pytest
+
+from corpus.errors import LibraryError, NoIndexError
+from corpus.model import Document, Passage
+from indexer import dispatch, reading
+from indexer.analyse import Segmenter
+from indexer.batch import Batch
+from indexer.manifest import decode
+from indexer.plan import Suspect
+from indexer.report import Progress
+from tests.indexer.desk import TEXTS, Desk, contents, counts
+from tests.indexer.memory_engine import MemoryEngine, MemoryWriter
+
+Documents = Sequence[tuple[Document, Sequence[Passage]]]
+
+
+@pytest.mark.usefixtures("tiny_tasks")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupted_build_keeps_what_is_finished_and_goes_on_from_there(desk: Desk, number: signal.Signals) -> None:
+    handlers = [signal.getsignal(each) for each in (signal.SIGINT, signal.SIGTERM)]
+
+    def interrupt(progress: Progress) -> None:
+        if progress.files == 2:
+            signal.raise_signal(number)
+
+    report = desk.build(show=interrupt)
+    assert report.interrupted
+    assert counts(report) == (2, 0, 0, 0)
+    assert len(desk.documents()) == 2
+    assert [signal.getsignal(each) for each in (signal.SIGINT, signal.SIGTERM)] == handlers
+    assert not decode(desk.engine.reader().manifest()).complete
+    again = desk.build()
+    assert (counts(again), again.interrupted) == ((2, 0, 0, 2), False)
+    fresh = Desk(desk.root)
+    fresh.build()
+    assert contents(desk.engine) == contents(fresh.engine)
+
+
+class Signalling(MemoryEngine):
+    """Sends itself SIGINT, once or twice, in the middle of writing."""
+
+    times = 1
+
+    def writer(self, *, memory: int, fresh: bool) -> MemoryWriter:
+        writer = super().writer(memory=memory, fresh=fresh)
+        add = writer.add
+
+        def interrupted(batch: Batch) -> None:
+            for _ in range(self.times):
+                signal.raise_signal(signal.SIGINT)
+            add(batch)
+
+        writer.add = interrupted  # type: ignore[method-assign]
+        return writer
+
+
+@pytest.mark.usefixtures("tiny_tasks")
+def test_a_batch_is_written_whole_whenever_the_signal_comes(desk: Desk) -> None:
+    desk.engine = Signalling()
+    assert counts(desk.build()) == (1, 0, 0, 0)
+    assert len(desk.documents()) == 1
+
+
+@pytest.mark.usefixtures("tiny_tasks")
+def test_an_interrupted_rebuild_leaves_the_old_index(desk: Desk) -> None:
+    desk.build()
+    before = contents(desk.engine)
+
+    def interrupt(progress: Progress) -> None:
+        if progress.files == 2:
+            signal.raise_signal(signal.SIGINT)
+
+    with pytest.raises(KeyboardInterrupt):
+        desk.build(show=interrupt, rebuild=True)
+    assert contents(desk.engine) == before
+    assert counts(desk.build()) == (0, 0, 0, 4)
+
+
+class Full(MemoryEngine):
+    """A disk without room."""
+
+    def writer(self, *, memory: int, fresh: bool) -> MemoryWriter:
+        writer = super().writer(memory=memory, fresh=fresh)
+
+        def full(*_: object) -> None:
+            raise OSError(28, "No space left on device")
+
+        writer.commit = full  # type: ignore[method-assign]
+        return writer
+
+
+def test_a_full_disk_is_one_line_and_leaves_nothing_behind(desk: Desk) -> None:
+    desk.engine = Full()
+    with pytest.raises(LibraryError, match=r"^cannot write the index in .*: No space left on device; "):
+        desk.build()
+    assert not (desk.root / ".yinde").exists()
+    with pytest.raises(NoIndexError):
+        desk.engine.reader()
+
+
+def test_a_bug_in_a_reader_costs_one_file(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    from corpus import split
+
+    def fragile(document: Document) -> tuple[Passage, ...]:
+        if document.path == "traditional.md":
+            raise ZeroDivisionError("oh")
+        return whole(document)
+
+    whole = split.split
+    monkeypatch.setattr(split, "split", fragile)
+    report = desk.build()
+    assert report.added == 3
+    assert [(each.path, "ZeroDivisionError: oh" in each.reason) for each in report.skipped] == [
+        ("traditional.md", True)
+    ]
+
+
+def test_a_bug_in_the_analysis_costs_one_file(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    from indexer import analyse
+
+    def fragile(documents: Documents, segmenter: Segmenter) -> Batch:
+        if any(document.path == "traditional.md" for document, _ in documents):
+            raise ZeroDivisionError("oh")
+        return whole(documents, segmenter)
+
+    whole = analyse.analyse
+    monkeypatch.setattr(analyse, "analyse", fragile)
+    report = desk.build()
+    assert report.added == 3
+    assert [each.path for each in report.skipped] == ["traditional.md"]
+    assert set(desk.documents()) == set(TEXTS) - {"traditional.md"}
+
+
+class Fatal(reading.FileReader):
+    """Dies of one file, as a native library may."""
+
+    def __call__(self, task: Sequence[Suspect]) -> reading.Outcome:
+        if any(file.relative == "traditional.md" for file in task):
+            os._exit(1)
+        return super().__call__(task)
+
+
+def test_a_file_that_kills_its_reader_is_found_out(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dispatch, "_ALONE_BYTES", 0)
+    monkeypatch.setattr(reading, "TASK_FILES", 2)
+    monkeypatch.setattr("indexer.reading.FileReader", Fatal)
+    report = desk.build(jobs=2)
+    assert report.added == 3
+    assert [(each.path, "died" in each.reason) for each in report.skipped] == [("traditional.md", True)]
+    assert counts(desk.build(jobs=2)) == (0, 0, 0, 3)

@@ -1,0 +1,71 @@
+"""Whatever happens to the files, an index kept up to date is the index that a fresh build makes."""
+
+import os
+import tempfile
+from pathlib import Path
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+
+from tests.indexer.desk import Desk, contents
+
+NAMES = st.sampled_from(["a.txt", "b.md", "c/d.txt", "c/e.html", "f/g/h.txt"])
+BODIES = st.sampled_from(
+    [
+        "碳中和。\n",
+        "碳達峰與碳中和。\n",
+        "Carbon markets.\n",
+        "",
+        " \n",
+        "甲烷\x0c氣候\n",
+        b"\xff\xfe\x00",
+        b"\x00\xff\x80",
+    ]
+)
+
+
+class Changing(RuleBasedStateMachine):
+    """Whatever happens to the files, an index kept up to date is the index that a fresh build makes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = tempfile.TemporaryDirectory()
+        self.desk = Desk(Path(self.folder.name) / "docs")
+        self.desk.root.mkdir()
+        self.clock = 10**18
+
+    def teardown(self) -> None:
+        self.folder.cleanup()
+
+    @rule(name=NAMES, body=BODIES)
+    def write(self, name: str, body: str | bytes) -> None:
+        self.desk.write(name, body)
+        self.touch(name)
+
+    @rule(name=NAMES)
+    def touch(self, name: str) -> None:
+        self.clock += 10**9
+        if (self.desk.root / name).exists():
+            os.utime(self.desk.root / name, ns=(self.clock, self.clock))
+
+    @rule(name=NAMES)
+    def delete(self, name: str) -> None:
+        (self.desk.root / name).unlink(missing_ok=True)
+
+    @rule(name=NAMES, other=NAMES)
+    def rename(self, name: str, other: str) -> None:
+        if (self.desk.root / name).exists():
+            (self.desk.root / other).parent.mkdir(parents=True, exist_ok=True)
+            (self.desk.root / name).replace(self.desk.root / other)
+
+    @invariant()
+    def as_built_afresh(self) -> None:
+        fresh = Desk(self.desk.root)
+        ours, theirs = self.desk.build(), fresh.build()
+        assert contents(self.desk.engine) == contents(fresh.engine)
+        assert (ours.totals, ours.skipped) == (theirs.totals, theirs.skipped)
+
+
+TestChanging = Changing.TestCase
+TestChanging.settings = settings(max_examples=15, stateful_step_count=12, deadline=None)
