@@ -18,6 +18,7 @@ PLAIN = frozenset({".txt", ".text", ".md", ".markdown", ".mdown", ".qmd", ".rmd"
 _BLANK = re.compile(r"\n[ \t\r]*(?:\n[ \t\r]*)+")
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n.*?\n(?:---|\.\.\.)[ \t\r]*(?:\n|\Z)", re.DOTALL)
 _FENCE = re.compile(r"^(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^(?P=fence)[`~]*[ \t\r]*$|\Z)", re.DOTALL | re.MULTILINE)
+_CODE = re.compile(r"(?<!`)(`+)(?!`)[^\n]*?(?<!`)\1(?!`)")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _QUOTED_LINES = re.compile(r"(?:^[ \t]{0,3}>[^\n]*(?:\n|\Z))+", re.MULTILINE)
 _QUOTE_SIGN = re.compile(r"^[ \t]{0,3}(?:>[ \t]?)+", re.MULTILINE)
@@ -99,7 +100,7 @@ def _of_paragraphs(path: str, paragraphs: Sequence[tuple[str, bool]]) -> Draft:
 def _markdown_blocks(text: str) -> Iterator[Block]:
     """The paragraphs of plain text or Markdown; what is no text is blanked out, so that every offset stays."""
     blanked = text
-    for pattern in (_FRONT_MATTER, _FENCE, _COMMENT):
+    for pattern in (_FRONT_MATTER, _FENCE, _CODE, _COMMENT):
         blanked = pattern.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), blanked)
     at = 0
     for quote in _QUOTED_LINES.finditer(blanked):

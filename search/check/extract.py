@@ -16,6 +16,9 @@ from search.check.model import Quoted
 SHORTEST = 5
 """Words or Han characters; what is shorter is taken for a term, not a quotation."""
 
+_LONGEST = 5000
+"""Code points after which a mark that is not closed is given up."""
+
 _PAIRS = {"“": "”", "「": "」", "『": "』", "〝": "〞", "«": "»"}
 _TITLE_MARKS = re.compile(r"(?:引|引用|引述|称|稱|谓|謂|曰|云|说|說|写道|寫道|指出)[:：，,]?\s*《(?P<words>[^《》]+)》")
 _STRAIGHT = re.compile(r'(?<![\w"])"(?P<words>(?=\S)[^"]+?(?<=\S))"(?![\w"])')
@@ -58,7 +61,7 @@ def _block_quote(block: Block) -> Iterator[tuple[Span, int]]:
     if attribution and attribution.start() > 0:
         end = attribution.start()
     pointer = _POINTER.search(block.text[:end])
-    stop = pointer.start() if pointer and not block.text[pointer.end() : end].strip(" \n。.") else end
+    stop = pointer.start("pointer") if pointer and not block.text[pointer.end() : end].strip(" \n。.") else end
     text = block.text[:stop]
     start = len(text) - len(text.lstrip())
     stop = len(text.rstrip())
@@ -91,7 +94,7 @@ def _marked(text: str) -> Iterator[tuple[Span, int]]:
 def _closing(text: str, start: int, opening: str, closing: str) -> int:
     """Where the mark stands that closes the one at ``start``, pairs inside of it passed over; -1 if it is not closed."""
     depth = 0
-    for i in range(start, len(text)):
+    for i in range(start, min(len(text), start + _LONGEST)):
         depth += (text[i] == opening) - (text[i] == closing)
         if depth == 0:
             return i

@@ -10,6 +10,7 @@ from shutil import copytree
 import pytest
 
 from corpus.errors import NotFoundError
+from corpus.fold import fold
 from corpus.model import Passage, Span
 from corpus.record.formats import read_records
 from indexer.build import refresh
@@ -19,6 +20,7 @@ from search.cite.reference import references
 from search.cite.stale import find_passage, remember
 from search.cite.styles import STYLES
 from search.cite.works import citing_of, quotation_of, records_of
+from search.cli.cite import cite_hits
 from search.cli.run import run
 from search.library import Library, open_library
 
@@ -189,3 +191,13 @@ def test_a_stale_id_says_what_became_of_it(tmp_path: Path) -> None:
     assert "no longer in the library" in fate()
     with open_library(tmp_path) as library, pytest.raises(NotFoundError, match="no passage"):
         find_passage(library, "zzzzzzzzzz")
+
+
+def test_hits_are_cited_by_the_sentences_that_hold_them(library: Library, capsys: pytest.CaptureFixture[str]) -> None:
+    results = library.search("碳达峰", limit=3)
+    printed = cite_hits(library, results, "gbt")
+    assert capsys.readouterr().out == ""
+    for hit in results.hits:
+        assert "碳达峰" in squeezed(fold(printed))
+        assert records_of(library, [hit.passage])[hit.passage.locator.path].bib.title in printed
+    assert squeezed(quotation_of(library, results.hits[0].passage).text) not in squeezed(printed)
