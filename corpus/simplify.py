@@ -40,24 +40,36 @@ def _tables() -> _Tables:
     return _Tables(characters, re.compile(f"[{''.join(phrases)}]"), {k: tuple(v) for k, v in phrases.items()})
 
 
+def simplified_characters() -> dict[int, str]:
+    """What each traditional character becomes where no phrase says otherwise. Treat it as read-only."""
+    return _tables().characters
+
+
 def simplify(text: str) -> str:
     """Convert traditional Chinese to simplified, phrases included. ``len(simplify(text)) == len(text)``."""
+    return with_phrases(text, text.translate(simplified_characters()))
+
+
+def with_phrases(text: str, plain: str) -> str:
+    """The simplified text, given the text with its characters converted one by one."""
     tables = _tables()
-    plain = text.translate(tables.characters)
     found = [
         (-len(key), start, value)
         for match in tables.anchor.finditer(text)
         for at, key, value in tables.phrases[match[0]]
         if text.startswith(key, start := match.start() - at) and start >= 0
     ]
-    if not found:
-        return plain
     # The package takes the longest phrase of a stretch first, the leftmost of equals, then goes on left and right of it.
-    taken = bytearray(len(text))
-    result = list(plain)
+    taken = bytearray(len(text) if found else 0)
+    kept: list[tuple[int, str]] = []
     for _, start, value in sorted(found):
         end = start + len(value)
         if not any(taken[start:end]):
             taken[start:end] = b"\x01" * len(value)
-            result[start:end] = value
-    return "".join(result)
+            kept.append((start, value))
+    parts: list[str] = []
+    done = 0
+    for start, value in sorted(kept):
+        parts += plain[done:start], value
+        done = start + len(value)
+    return "".join((*parts, plain[done:]))

@@ -5,22 +5,19 @@ This is what worker processes do: folding, simplifying, cutting into words, taki
 
 from __future__ import annotations
 
-import re
-from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 import numpy as np
 
 from corpus.fold import fold
-from corpus.scripts import HAN
-from corpus.simplify import simplify
 from indexer.batch import GRAMS, OPEN, UTF16, WORDS, Batch, Inverted, PassageColumns
+from indexer.fold_array import simplified_codes
 from indexer.invert import invert_letters, invert_terms, lengths, narrow
 from indexer.passage_id import to_int
 from indexer.record import Place, Record, encode
 from indexer.stem import stem
 from indexer.terms import WORD_LIMIT
-from indexer.terms_array import Stretch
+from indexer.terms_array import Stretch, han_runs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -28,10 +25,12 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from corpus.model import Document, Passage
+    from indexer.terms_array import Letters, Words
 
 _STRETCH = 1 << 20
 """Code points analysed at a time: enough for arrays to pay, little enough to bound the memory of a huge document."""
-_SEPARATOR = "\0"
+_SEPARATOR = "|"
+"""Folds to itself, and is part of no gram and no word."""
 
 
 class Segmenter(Protocol):
@@ -71,10 +70,13 @@ def analyse(documents: Sequence[tuple[Document, Sequence[Passage]]], segmenter: 
     for first, last in _stretches(tiles):
         stretch = _stretch(tiles, first, last)
         solid[first:last] = stretch.solid(last - first, first)
-        parts, runs_over = _grams(stretch, first, last)
-        flags[runs_over] |= OPEN
-        grams += parts
-        words.append(_words(stretch, tiles, first, last, segmenter))
+        letters, pairs_over = stretch.letters(first, last)
+        latin, words_over = stretch.words(first, last)
+        flags[pairs_over] |= OPEN
+        flags[words_over] |= OPEN
+        grams += _grams(letters, latin)
+        by_passage = stretch.words_by_passage(first, last, latin)
+        words.append(_words(by_passage, tiles[first:last], segmenter))
     encoded = [_encoded(tile.text) for tile in tiles]
     flags |= np.fromiter((flag for flag, _ in encoded), np.uint8, len(tiles))
     records, columns = _columns(documents, kinds)
@@ -133,43 +135,37 @@ def _stretch(tiles: Sequence[_Tile], first: int, last: int) -> Stretch:
             texts.append(folded[-1])
             owners.append(before)
     for tile in tiles[first:last]:
-        texts.append(fold(tile.text))
+        texts.append(tile.text)
         owners.append(tile.number)
         if tile.ends:
             texts.append(_SEPARATOR)
             owners.append(tile.number)
     after, reach = last, 0
     while after < len(tiles) and not tiles[after - 1].ends and reach < WORD_LIMIT:
-        texts.append(fold(tiles[after].text))
+        texts.append(tiles[after].text)
         owners.append(after)
-        reach += sum(map(len, texts[-1].split()))
+        reach += sum(map(len, fold(texts[-1]).split()))
         after += 1
     return Stretch.of(texts, owners)
 
 
-def _grams(stretch: Stretch, first: int, last: int) -> tuple[list[Inverted], NDArray[np.int32]]:
-    """The inverted lists of all grams that begin in passages ``first`` to ``last - 1``, and who is open at its end."""
-    letters, pairs_over = stretch.letters(first, last)
-    words, words_over = stretch.words(first, last)
+def _grams(letters: Letters, words: Words) -> list[Inverted]:
+    """The inverted lists of grams."""
     index = _Index()
-    ids = index.ids(words.words, lambda word: word[:WORD_LIMIT])
+    ids = index.ids(words.vocabulary, lambda word: word[:WORD_LIMIT])[words.ids]
     parts = [*invert_letters(letters), invert_terms(ids, words.owners, index.terms)]
-    return [part for part in parts if len(part.keys)], np.concatenate((pairs_over, words_over))
+    return [part for part in parts if len(part.keys)]
 
 
-def _words(stretch: Stretch, tiles: Sequence[_Tile], first: int, last: int, segmenter: Segmenter) -> Inverted:
+def _words(latin: Words, tiles: Sequence[_Tile], segmenter: Segmenter) -> Inverted:
     """The inverted lists of stems and of words cut from Han runs, each passage by itself."""
-    latin = stretch.words_by_passage(first, last)
-    text = simplify(_SEPARATOR.join(tile.passage for tile in tiles[first:last]))
-    runs = list(_han_run().finditer(text))
-    places = [run.start() for run in runs]
-    words, counts = segmenter.cut_all(["".join(run[0].split()) for run in runs])
-    starts = np.cumsum([first, *(len(tile.passage) + 1 for tile in tiles[first:last])]) - first
-    runs_in = np.searchsorted(starts, np.array(places, np.int64), side="right") - 1 + first
-    han_owners = np.repeat(runs_in.astype(np.int32), counts)
+    runs, places = han_runs(simplified_codes(_SEPARATOR.join(tile.passage for tile in tiles)))
+    words, counts = segmenter.cut_all(runs)
+    starts = np.cumsum([0, *(len(tile.passage) + 1 for tile in tiles)])
+    runs_in = np.searchsorted(starts, places, side="right") - 1 + (tiles[0].number if tiles else 0)
     index = _Index()
-    ids = np.concatenate((index.ids(latin.words, stem), index.ids(words, fold)))
-    owners = np.concatenate((latin.owners, han_owners))
+    ids = np.concatenate((index.ids(latin.vocabulary, stem)[latin.ids], index.ids(words, fold)))
+    owners = np.concatenate((latin.owners, np.repeat(runs_in.astype(np.int32), counts)))
     in_order = np.argsort(owners, kind="stable")
     return invert_terms(ids[in_order], owners[in_order], index.terms)
 
@@ -178,30 +174,30 @@ class _Index:
     """Numbers terms in the order in which they are met."""
 
     def __init__(self) -> None:
-        self.terms: list[str] = []
-        self._known: dict[str, int] = {}
+        self._numbers: dict[str, int] = {}
 
-    def ids(self, words: Iterable[str], normal: Callable[[str], str] = str) -> NDArray[np.uint32]:
-        """The numbers of the words, once made normal; words that then are nothing are an error of the caller."""
-        known = self._known
-        of_word: dict[str, int] = {}
-        result = []
-        for word in words:
-            number = of_word.get(word)
-            if number is None:
-                term = normal(word)
-                number = known.setdefault(term, len(known))
-                if number == len(self.terms):
-                    self.terms.append(term)
-                of_word[word] = number
-            result.append(number)
-        return np.array(result, np.uint32)
+    @property
+    def terms(self) -> list[str]:
+        """The terms, by number."""
+        return list(self._numbers)
+
+    def ids(self, words: Sequence[str], normal: Callable[[str], str]) -> NDArray[np.uint32]:
+        """The numbers of the words, once made normal."""
+        known = _Known(self._numbers, normal)
+        return np.fromiter(map(known.__getitem__, words), np.uint32, len(words))
 
 
-@cache
-def _han_run() -> re.Pattern[str]:
-    """A run of Han characters, across the white space that wrapped lines leave in it."""
-    return re.compile(f"[{HAN}]+(?:\\s+[{HAN}]+)*")
+class _Known(dict[str, int]):
+    """The numbers of words; a word met for the first time is made normal and looked up in ``numbers``."""
+
+    def __init__(self, numbers: dict[str, int], normal: Callable[[str], str]) -> None:
+        super().__init__()
+        self._numbers = numbers
+        self._normal = normal
+
+    def __missing__(self, word: str) -> int:
+        number = self[word] = self._numbers.setdefault(self._normal(word), len(self._numbers))
+        return number
 
 
 def _encoded(tile: str) -> tuple[int, bytes]:

@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from corpus.scripts import LETTER, WORD_CHARACTER
+from corpus.scripts import HAN, LETTER, WORD_CHARACTER
+from indexer.fold_array import UNICODE, fold_codes, to_codes, to_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,8 +29,8 @@ OTHER, SPACE, WORD, LETTER_KIND = range(4)
 @cache
 def _kinds() -> NDArray[np.uint8]:
     """The kind of every code point."""
-    everything = "".join(map(chr, range(0x110000)))
-    table = np.full(0x110000, OTHER, np.uint8)
+    everything = "".join(map(chr, range(UNICODE)))
+    table = np.full(UNICODE, OTHER, np.uint8)
     for kind, pattern in ((SPACE, r"\s+"), (WORD, f"{WORD_CHARACTER}+"), (LETTER_KIND, f"{LETTER}+")):
         for match in re.finditer(pattern, everything):
             table[match.start() : match.end()] = kind
@@ -48,9 +50,10 @@ class Letters:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of alphabets in a stretch, in order, and the passages in which they begin."""
+    """Words, in order: numbers that index ``vocabulary``, and the passages in which they begin."""
 
-    words: list[str]
+    vocabulary: list[str]
+    ids: NDArray[np.uint32]
     owners: NDArray[np.int32]
 
 
@@ -65,11 +68,13 @@ class Stretch:
 
     @classmethod
     def of(cls, tiles: Sequence[str], owners: Sequence[int]) -> Stretch:
-        """Folded tiles and the numbers of their passages; a tile that is no passage's (a separator) has any number."""
-        text = "".join(tiles)
-        codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-        lengths = np.fromiter(map(len, tiles), np.int64, len(tiles))
-        return cls(text, codes, _kinds()[codes], np.repeat(np.array(owners, np.int32), lengths))
+        """The stretch of tiles, not yet folded, and the numbers of their passages, ascending."""
+        codes, lengths = fold_codes(to_codes("".join(tiles)))
+        sizes = np.fromiter(map(len, tiles), np.int64, len(tiles))
+        of_codes = np.repeat(np.array(owners, np.int32), sizes)
+        if lengths is not None:
+            of_codes = np.repeat(of_codes, lengths)
+        return cls(to_text(codes), codes, _kinds()[codes], of_codes)
 
     def letters(self, first: int, last: int) -> tuple[Letters, NDArray[np.int32]]:
         """Letters and pairs of letters that begin in passages ``first`` to ``last - 1``.
@@ -87,21 +92,27 @@ class Stretch:
 
     def words(self, first: int, last: int) -> tuple[Words, NDArray[np.int32]]:
         """Words as they stand that begin in passages ``first`` to ``last - 1``, and the passages over whose end one runs."""
-        starts, ends = self._runs(self.kinds == WORD)
+        starts, ends = _runs(self.kinds == WORD)
         inside = _between(np.arange(len(starts)), self.owners[starts], first, last)
         starts, ends = starts[inside], ends[inside]
         begins = self.owners[starts]
-        return Words(self._cut(starts, ends), begins), begins[begins != self.owners[ends - 1]]
+        vocabulary, ids = _numbered(self.text, starts, ends)
+        return Words(vocabulary, ids, begins), begins[begins != self.owners[ends - 1]]
 
-    def words_by_passage(self, first: int, last: int) -> Words:
-        """Words of passages ``first`` to ``last - 1``, where the end of a passage ends a word."""
+    def words_by_passage(self, first: int, last: int, whole: Words) -> Words:
+        """Words of passages ``first`` to ``last - 1``, where the end of a passage ends a word.
+
+        ``whole`` are the same passages' ``words``.
+        """
         word = self.kinds == WORD
-        starts, ends = self._runs(word)
+        starts, ends = _runs(word)
         inner = np.flatnonzero(word[1:] & word[:-1] & (self.owners[1:] != self.owners[:-1])) + 1
+        if not len(inner):
+            return whole
         starts, ends = np.sort(np.concatenate((starts, inner))), np.sort(np.concatenate((ends, inner)))
         inside = _between(np.arange(len(starts)), self.owners[starts], first, last)
-        starts, ends = starts[inside], ends[inside]
-        return Words(self._cut(starts, ends), self.owners[starts])
+        vocabulary, ids = _numbered(self.text, starts[inside], ends[inside])
+        return Words(vocabulary, ids, self.owners[starts[inside]])
 
     def solid(self, count: int, first: int) -> NDArray[np.uint32]:
         """How many code points other than white space each of ``count`` passages from number ``first`` on has."""
@@ -109,13 +120,47 @@ class Stretch:
         inside = owners[(owners >= 0) & (owners < count)]
         return np.bincount(inside, minlength=count).astype(np.uint32)
 
-    def _runs(self, flags: NDArray[np.bool_]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        edges = np.flatnonzero(np.diff(flags.view(np.int8), prepend=np.int8(0), append=np.int8(0)))
-        return edges[::2], edges[1::2]
 
-    def _cut(self, starts: NDArray[np.int64], ends: NDArray[np.int64]) -> list[str]:
-        text = self.text
-        return [text[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
+def han_runs(codes: NDArray[np.uint32]) -> tuple[list[str], NDArray[np.intp]]:
+    """The runs of Han characters in a text, without the white space that wrapped lines leave in them; and their starts."""
+    solid = np.flatnonzero(_kinds()[codes] != SPACE)
+    han = _han()[codes[solid]]
+    starts, ends = _runs(han)
+    text = to_text(codes[solid[han]])
+    edges = np.concatenate(([0], np.cumsum(ends - starts))).tolist()
+    return [text[start:end] for start, end in pairwise(edges)], solid[starts]
+
+
+@cache
+def _han() -> NDArray[np.bool_]:
+    """Whether each code point is a Han character."""
+    everything = "".join(map(chr, range(UNICODE)))
+    table = np.zeros(UNICODE, np.bool_)
+    for match in re.finditer(f"[{HAN}]+", everything):
+        table[match.start() : match.end()] = True
+    return table
+
+
+def _runs(flags: NDArray[np.bool_]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Where rows of set flags begin and end."""
+    edges = np.flatnonzero(np.diff(flags.view(np.int8), prepend=np.int8(0), append=np.int8(0)))
+    return edges[::2], edges[1::2]
+
+
+def _numbered(text: str, starts: NDArray[np.intp], ends: NDArray[np.intp]) -> tuple[list[str], NDArray[np.uint32]]:
+    """The different pieces of a text between starts and ends, in the order in which they are met, and the number of each."""
+    known = _Numbers()
+    pieces = map(text.__getitem__, map(slice, starts.tolist(), ends.tolist()))
+    ids = np.fromiter(map(known.__getitem__, pieces), np.uint32, len(starts))
+    return list(known), ids
+
+
+class _Numbers(dict[str, int]):
+    """Numbers whatever it is asked for, in the order of asking. As quick as a dictionary for what is known."""
+
+    def __missing__(self, word: str) -> int:
+        number = self[word] = len(self)
+        return number
 
 
 def _between(places: NDArray[np.intp], owners: NDArray[np.int32], first: int, last: int) -> NDArray[np.intp]:

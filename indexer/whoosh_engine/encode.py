@@ -78,9 +78,9 @@ def encode(lists: Lists, offset: int) -> tuple[NDArray[np.uint32], bytes]:
     return np.where(single, firsts | SINGLE, places + offset).astype(np.uint32), buffer.tobytes()
 
 
-def decode(slots: NDArray[np.uint32], section: NDArray[np.uint8]) -> tuple[Ints, Ints, Ints]:
-    """Undo ``encode`` for any terms at once: sizes of their lists, numbers and counts end to end."""
-    slots = slots.astype(np.int64)
+def decode(of_terms: NDArray[np.uint32], section: NDArray[np.uint8]) -> tuple[Ints, Ints, Ints]:
+    """Undo ``encode`` for any terms at once: sizes of their lists, numbers and counts end to end; ``of_terms`` are their slots."""
+    slots: Ints = of_terms.astype(np.int64)
     stored = np.flatnonzero((slots & SINGLE) == 0)
     at = slots[stored]
     flags = section[at].astype(np.int64)
@@ -127,7 +127,8 @@ def _best_layouts(gaps: Rows) -> Ints:
     """For each row the layout of ``GAP_BITS`` that takes least space, of those whose last stage holds all its values."""
     highest = gaps.highest()
     sizes = [np.where(highest >> bits[-1] == 0, _staged_size(gaps, bits), _NEVER) for bits in GAP_BITS]
-    return np.argmin(sizes, axis=0)
+    best: Ints = np.argmin(sizes, axis=0)
+    return best
 
 
 def _stages(rows: Rows, bits: tuple[int, ...]) -> list[Rows]:
@@ -141,7 +142,8 @@ def _stages(rows: Rows, bits: tuple[int, ...]) -> list[Rows]:
 def _staged_size(rows: Rows, bits: tuple[int, ...]) -> Ints:
     too_large = [rows.values >> width != 0 for width in bits[:-1]]
     sizes = [rows.sizes, *(rows.counted(flags) for flags in too_large)]
-    return np.sum([packed_size(size, width) for size, width in zip(sizes, bits, strict=True)], axis=0)
+    total: Ints = np.sum([packed_size(size, width) for size, width in zip(sizes, bits, strict=True)], axis=0)
+    return total
 
 
 def _put_staged(buffer: NDArray[np.uint8], places: Ints, rows: Rows, bits: tuple[int, ...]) -> None:

@@ -4,13 +4,13 @@ import os
 from array import array
 from mmap import ACCESS_READ, mmap
 from sys import byteorder
-from typing import Any
+from typing import Any, Literal
 from zlib import crc32
 
 from corpus.errors import LibraryError
 from indexer.whoosh_engine.layout import BLOCK, FOOTER, FORMAT_VERSION, HEADER, MAGIC, SECTION
 
-_CODES = {1: "B", 2: "H", 4: "I", 8: "Q"}
+_CODES: dict[int, Literal["B", "H", "I", "Q"]] = {1: "B", 2: "H", 4: "I", 8: "Q"}
 _SHIFT = BLOCK.bit_length() - 1
 
 

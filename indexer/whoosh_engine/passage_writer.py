@@ -99,7 +99,7 @@ class PassageWriter(PerDocumentWriter):  # type: ignore[misc]
                 [(edges[rows[a]], edges[rows[b]]) for a, b in _spans(places)],
             )
         kinds = np.array([self._kinds.setdefault((a, b), len(self._kinds)) for a, b in core.meta["kinds"]], np.uint16)
-        columns = {name: _array(core.column(name).whole())[passages] for name in _COPIED}
+        columns: Columns = {name: _array(core.column(name).whole())[passages] for name in _COPIED}
         columns["p.kind"] = kinds[_array(core.column("p.kind").whole())[passages]]
         columns["p.tile"] = np.diff(tiles)[passages]
         columns |= {f"p.len_{name[0]}": _array(core.lengths(name))[passages] for name in FIELDS}
@@ -147,7 +147,7 @@ class PassageWriter(PerDocumentWriter):  # type: ignore[misc]
         _write(file, "d.record", _offsets(documents["record"]))
         _write(file, "d.hash", documents["hash"][by_hash], narrowest=False)
         _write(file, "d.order", by_hash)
-        lengths = {}
+        lengths: dict[str, int] = {}
         for name in self._columns[0]:
             values = np.concatenate([part[name] for part in self._columns])
             _write(file, name, _offsets(values) if name == "p.tile" else values, narrowest=name != "p.id")

@@ -23,7 +23,7 @@ def merge_similar(writer: BatchWriter, segments: Iterable[BagSegment]) -> list[B
     So each segment that stays is larger than all the smaller ones together: their number grows with the logarithm of the
     index, and a passage is rewritten about as often. A segment of which more than half is deleted counts by what lives.
     """
-    kept = []
+    kept: list[BagSegment] = []
     total = max(writer.doc_count(), _SMALL)
     by_size = sorted(segments, key=lambda segment: segment.doc_count())
     for segment in by_size:

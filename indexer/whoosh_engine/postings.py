@@ -4,6 +4,7 @@ from array import array
 from collections.abc import Sequence
 from functools import cache
 from itertools import accumulate
+from typing import Union
 
 from indexer.whoosh_engine.layout import COUNT_BITS, COUNTED, FIRST_SHIFT, GAP_BITS, GAP_SHIFT, SINGLE, WIDTHS
 from indexer.whoosh_engine.mapped import Column, MappedFile
@@ -13,7 +14,7 @@ _HEAD = 1 + 2 * WIDTHS[-1]
 _OCTET = 8
 _TYPES = {16: "H", 32: "I"}
 
-Stage = Sequence[int]
+Stage = Union[bytes, bytearray, "array[int]"]
 """Values, 0 where one is too large for the stage and stands in the next. Bytes or an array."""
 
 
@@ -67,7 +68,7 @@ class Postings:
         return stages, at
 
 
-def resolved(stages: Sequence[Stage]) -> Stage:
+def resolved(stages: Sequence[Stage]) -> Sequence[int]:
     """The values of all stages, each where it belongs."""
     first, *later = stages
     if not later or not later[0]:

@@ -17,8 +17,9 @@ _OCTET = 8
 
 def starts_of(sizes: NDArray[Any]) -> Ints:
     """Where each row begins, given their lengths."""
-    ends = np.cumsum(sizes, dtype=np.int64)
-    return ends - sizes
+    ends: Ints = np.cumsum(sizes, dtype=np.int64)
+    ends -= sizes
+    return ends
 
 
 def steps(starts: Ints, sizes: NDArray[Any], step: int = 1) -> Ints:
@@ -47,9 +48,10 @@ class Rows:
 
     def counted(self, flags: NDArray[np.bool_]) -> Ints:
         """How many flags are set in each row, given one a value."""
-        sums = np.concatenate(([0], np.cumsum(flags, dtype=np.int64)))
-        ends = np.cumsum(self.sizes, dtype=np.int64)
-        return sums[ends] - sums[ends - self.sizes]
+        sums: Ints = np.concatenate(([0], np.cumsum(flags, dtype=np.int64)))
+        starts = starts_of(self.sizes)
+        counted: Ints = sums[starts + self.sizes] - sums[starts]
+        return counted
 
     def highest(self) -> NDArray[Any]:
         """The highest value of each row, 0 where it is empty."""

@@ -34,7 +34,9 @@ def entries(core: SegmentCore, postings: Postings | Single) -> tuple[NDArray[np.
 def _resolved(stages: Sequence[Stage]) -> NDArray[np.float64]:
     """The values of all stages, each where it belongs; exact, as they are far below 2**53."""
     first, *later = stages
-    values = np.asarray(first if isinstance(first, array) else np.frombuffer(first, np.uint8)).astype(np.float64)
+    values: NDArray[np.float64] = np.frombuffer(first, first.typecode if isinstance(first, array) else np.uint8).astype(
+        np.float64
+    )
     if later and later[0]:
         values[values == 0] = _resolved(later)
     return values

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
@@ -27,11 +27,15 @@ _SAMPLE = 1 << 13
 class Source(Protocol):
     """Posting lists by ascending key. Keys of long terms are ``LONG`` plus the place in ``long``."""
 
-    keys: NDArray[np.uint64]
-    sizes: Ints
-    long: Sequence[str]
+    keys: NDArray[Any]
+    sizes: NDArray[Any]
 
-    def part(self, start: int, end: int) -> tuple[Ints, Ints, NDArray[np.unsignedinteger]]:
+    @property
+    def long(self) -> Sequence[str]:
+        """The long terms."""
+        ...
+
+    def part(self, start: int, end: int) -> tuple[Ints, Ints, NDArray[Any]]:
         """Of keys ``start`` to ``end - 1``: sizes of the lists, then passages of the segment to come, and counts."""
         ...
 
@@ -53,7 +57,7 @@ class BatchSource:
         arrays = (self.keys, self.sizes, self._ends, self._inverted.passages, self._inverted.counts)
         return sum(array.nbytes for array in arrays) + 70 * len(self.long)
 
-    def part(self, start: int, end: int) -> tuple[Ints, Ints, NDArray[np.unsignedinteger]]:
+    def part(self, start: int, end: int) -> tuple[Ints, Ints, NDArray[Any]]:
         """See ``Source``."""
         first = int(self._ends[start - 1]) if start else 0
         after = int(self._ends[end - 1]) if end else 0
@@ -74,7 +78,7 @@ class SegmentSource:
         self.keys = np.concatenate((short, np.arange(LONG, LONG + len(self.long), dtype=np.uint64)))
         self.sizes = np.full(len(self.keys), max(1, len(self._section) // max(1, 2 * len(self.keys))))
 
-    def part(self, start: int, end: int) -> tuple[Ints, Ints, NDArray[np.unsignedinteger]]:
+    def part(self, start: int, end: int) -> tuple[Ints, Ints, NDArray[Any]]:
         """See ``Source``."""
         sizes, numbers, counts = decode(self._slots[start:end], self._section)
         numbers = self._numbers[numbers]
@@ -132,7 +136,7 @@ def _edges(sources: Sequence[Source], keys: Sequence[NDArray[np.uint64]]) -> NDA
     return np.unique(found[_CHUNK // _SAMPLE :: _CHUNK // _SAMPLE])
 
 
-def _joined(keys: NDArray[np.uint64], sizes: Ints, numbers: Ints, counts: NDArray[np.unsignedinteger]) -> Lists:
+def _joined(keys: NDArray[np.uint64], sizes: Ints, numbers: Ints, counts: NDArray[Any]) -> Lists:
     """Rows with the same key joined; rows that have lost all their passages dropped."""
     starts = starts_of(sizes)
     order = np.argsort(keys, kind="stable")
