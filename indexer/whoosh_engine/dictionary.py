@@ -119,6 +119,6 @@ def _varint(data: bytes, at: int) -> tuple[int, int]:
         byte = data[at]
         at += 1
         value |= (byte & 127) << shift
-        if byte < 128:  # noqa: PLR2004 - the high bit
+        if byte < 128:
             return value, at
         shift += 7

@@ -79,7 +79,7 @@ def encode(lists: Lists, offset: int) -> tuple[NDArray[np.uint32], bytes]:
 
 
 def decode(of_terms: NDArray[np.uint32], section: NDArray[np.uint8]) -> tuple[Ints, Ints, Ints]:
-    """Undo ``encode`` for any terms at once: sizes of their lists, numbers and counts end to end; ``of_terms`` are their slots."""
+    """Undo ``encode`` for the terms of these slots: sizes of their lists, numbers and counts end to end."""
     slots: Ints = of_terms.astype(np.int64)
     stored = np.flatnonzero((slots & SINGLE) == 0)
     at = slots[stored]
@@ -106,7 +106,7 @@ def decode(of_terms: NDArray[np.uint32], section: NDArray[np.uint8]) -> tuple[In
 
 def _code(values: NDArray[Any]) -> Ints:
     """The index in ``WIDTHS`` of the narrowest width that holds each value."""
-    return (values > 0xFF).astype(np.int64) + (values > 0xFFFF)  # noqa: PLR2004 - the limits of one and two bytes
+    return (values > 0xFF).astype(np.int64) + (values > 0xFFFF)
 
 
 def _put_by_width(buffer: NDArray[np.uint8], places: Ints, values: NDArray[Any], codes: Ints) -> None:

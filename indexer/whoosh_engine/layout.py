@@ -11,7 +11,7 @@ HEADER = struct.Struct("<4sHH")
 SECTION = struct.Struct("<12sIQQ")
 """Name padded with NUL, bytes per item, offset, length in bytes."""
 FOOTER = struct.Struct("<QIII4s")
-"""Where the data ends, number of sections, bytes per block, CRC-32 of all that follows the data but this and the magic, magic."""
+"""Where the data ends, number of sections, bytes per block, CRC-32 of what stands from there to here, magic."""
 BLOCK = 1 << 14
 """Each block of this many bytes has its own CRC-32, checked when the block is first touched."""
 ALIGNMENT = 8
@@ -29,7 +29,7 @@ FIRST_SHIFT, GAP_SHIFT = 2, 4
 COUNTED = 1 << 7
 """Set in that byte where a term stands more than once in any passage, so that counts are stored."""
 GAP_BITS: tuple[tuple[int, ...], ...] = ((8, 16), (4, 8, 16), (8, 32), (4, 8, 32), (16,), (32,))
-"""The layouts of gaps, as the bits a value takes in each stage; what does not fit in one is 0 there and stands in the next."""
+"""The layouts of gaps: the bits a value takes in each stage. What does not fit in one is 0 there and stands in the next."""
 COUNT_BITS = (2, 8, 32)
 """The layout of counts."""
 

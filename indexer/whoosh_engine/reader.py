@@ -15,28 +15,35 @@ from indexer.whoosh_engine.candidates import candidates, to_runs
 from indexer.whoosh_engine.core import SegmentCore
 from indexer.whoosh_engine.layout import MANIFEST_EXTENSION, manifest_stem
 from indexer.whoosh_engine.mapped import damaged
-from indexer.whoosh_engine.score import best, live
+from indexer.whoosh_engine.score import Selection, best, live
 from indexer.whoosh_engine.toc import Contents, read_latest
 
 _ATTEMPTS = 20
 
 
 def open_latest(folder: str) -> "IndexReader":
-    """Open the last commit in a folder. Raises LibraryError where there is none, or where it is damaged."""
+    """Open the last commit in a folder. Raises NoIndexError where there is none, LibraryError where it is damaged."""
     missing = ""
     for _ in range(_ATTEMPTS):
-        try:
-            contents = read_latest(folder)
-            if contents is None:
-                raise NoIndexError(f"{folder}: there is no index here; run yinde index")
-            return IndexReader(folder, contents)
-        except FileNotFoundError as error:  # a writer may have committed, and tidied away what we were about to open
-            missing = str(error.filename)
-        except OSError as error:
-            raise LibraryError(
-                f"{error.filename}: cannot read the index ({error.strerror}); check its permissions"
-            ) from error
+        opened = _open(folder)
+        if isinstance(opened, IndexReader):
+            return opened
+        missing = opened
     raise damaged(missing, "it is missing")
+
+
+def _open(folder: str) -> "IndexReader | str":
+    """A reader, or the name of a file that is missing: a writer may just have committed, and tidied it away."""
+    try:
+        contents = read_latest(folder)
+        if contents is None:
+            raise NoIndexError(f"{folder}: there is no index here; run yinde index")
+        return IndexReader(folder, contents)
+    except FileNotFoundError as error:
+        return str(error.filename)
+    except OSError as error:
+        path, reason = error.filename or folder, error.strerror or str(error)
+        raise LibraryError(f"{path}: cannot read the index ({reason}); check its permissions") from error
 
 
 class IndexReader:
@@ -178,7 +185,7 @@ class IndexReader:
         excluding: Collection[int] = (),
     ) -> list[tuple[int, float]]:
         """The best passages and their scores."""
-        return best(self.cores, terms, models, limit, among, excluding)
+        return best(self.cores, terms, models, Selection(limit, among, excluding))
 
     def manifest(self) -> bytes:
         """What the builder gave to ``Writer.commit``. Raises LibraryError where it is damaged."""

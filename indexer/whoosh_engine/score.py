@@ -20,6 +20,15 @@ _USE_NUMPY = 2_000
 
 
 @dataclass(frozen=True, slots=True)
+class Selection:
+    """Which passages are wanted: as the arguments of ``Reader.score``."""
+
+    limit: int
+    among: Sequence[int] | None
+    excluding: Collection[int]
+
+
+@dataclass(frozen=True, slots=True)
 class TermLists:
     """A term of the question with its posting lists, by place of the segment."""
 
@@ -50,20 +59,18 @@ def best(
     cores: Sequence[SegmentCore],
     terms: Sequence[WeightedTerm],
     models: Mapping[str, FieldModel],
-    limit: int,
-    among: Sequence[int] | None,
-    excluding: Collection[int],
+    selection: Selection,
 ) -> list[tuple[int, float]]:
     """As ``Reader.score``. Passages are numbered through ``cores`` in order."""
     found = [lists for term in terms if (lists := _lists(cores, term)).lists]
-    if not found or limit <= 0:
+    if not found or selection.limit <= 0:
         return []
     norms = {name: _norm(cores, name, models[name]) for name in {lists.field for lists in found}}
     if sum(lists.size for lists in found) >= (_USE_NUMPY if "numpy" in sys.modules else _IMPORT_NUMPY):
         from indexer.whoosh_engine.score_arrays import scored
 
-        return scored(cores, found, norms, limit, among, excluding)
-    return _scored(cores, found, norms, limit, among, excluding)
+        return scored(cores, found, norms, selection)
+    return _scored(cores, found, norms, selection)
 
 
 def _lists(cores: Sequence[SegmentCore], term: WeightedTerm) -> TermLists:
@@ -87,9 +94,7 @@ def _scored(
     cores: Sequence[SegmentCore],
     found: Iterable[TermLists],
     norms: Mapping[str, FieldNorm],
-    limit: int,
-    among: Sequence[int] | None,
-    excluding: Collection[int],
+    selection: Selection,
 ) -> list[tuple[int, float]]:
     bases = [sum(core.passage_count for core in cores[:place]) for place in range(len(cores))]
     scores: dict[int, float] = {}
@@ -106,7 +111,9 @@ def _scored(
             for number, count in part:
                 score = factor * count * (k1 + 1) / (count + k1 * (1 - b + b * lengths[number] / average))
                 scores[base + number] = scores.get(base + number, 0.0) + score
-    chosen: Iterable[int] = scores if among is None else (number for number in among if number in scores)
-    left_out = frozenset(excluding)
+    chosen: Iterable[int] = (
+        scores if selection.among is None else (number for number in selection.among if number in scores)
+    )
+    left_out = frozenset(selection.excluding)
     ranked = ((-scores[number], number) for number in chosen if number not in left_out and scores[number] > 0)
-    return [(number, -negative) for negative, number in nsmallest(limit, ranked)]
+    return [(number, -negative) for negative, number in nsmallest(selection.limit, ranked)]

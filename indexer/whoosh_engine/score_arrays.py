@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from array import array
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
     from indexer.whoosh_engine.core import SegmentCore
     from indexer.whoosh_engine.postings import Postings, Single, Stage
-    from indexer.whoosh_engine.score import FieldNorm, TermLists
+    from indexer.whoosh_engine.score import FieldNorm, Selection, TermLists
 
 
 def entries(core: SegmentCore, postings: Postings | Single) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
@@ -46,9 +46,7 @@ def scored(
     cores: Sequence[SegmentCore],
     found: Iterable[TermLists],
     norms: Mapping[str, FieldNorm],
-    limit: int,
-    among: Sequence[int] | None,
-    excluding: Collection[int],
+    selection: Selection,
 ) -> list[tuple[int, float]]:
     """The best passages: ``score.best`` after the lists are found."""
     bases = np.cumsum([0, *(core.passage_count for core in cores)])
@@ -67,13 +65,13 @@ def scored(
             gain *= norm.model.k1 + 1
             gain /= damping
             scores[bases[place] : bases[place + 1]][numbers] += gain
-    if excluding:
-        scores[list(excluding)] = 0
-    if among is not None:
+    if selection.excluding:
+        scores[list(selection.excluding)] = 0
+    if selection.among is not None:
         asked = np.zeros(len(scores), np.bool_)
-        asked[np.asarray(among, np.intp)] = True
+        asked[np.asarray(selection.among, np.intp)] = True
         scores[~asked] = 0
-    return _top(scores, limit)
+    return _top(scores, selection.limit)
 
 
 def _damping(core: SegmentCore, field: str, norm: FieldNorm) -> NDArray[np.float64]:

@@ -113,7 +113,7 @@ def _shared(before: bytes, term: bytes) -> int:
 
 def _varint(value: int) -> bytes:
     octets = bytearray()
-    while value > 0x7F:  # noqa: PLR2004 - seven bits a byte
+    while value > 0x7F:
         octets.append(value & 0x7F | 0x80)
         value >>= 7
     octets.append(value)
