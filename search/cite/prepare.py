@@ -23,6 +23,7 @@ _UNKNOWN = {
     "en-US": ("[S.l.]", "[s.n.]"),
 }
 _NUMERALS = {numeral: str(number) for number, numeral in enumerate("一二三四五六七八九十", start=1)}
+_SHORTEST_TITLE = 4  # before a colon; less (访谈：…) is a label
 _EDITION = re.compile(r"第?\s*(\d+|[一二三四五六七八九十])\s*(?:版|次?修订版)|(\d+)(?:st|nd|rd|th)\b", re.IGNORECASE)
 
 
@@ -53,8 +54,6 @@ def prepare(record: Record, place: CitedPlace | None, style: Style, language: st
     _settle_bodies(item, style)
     if style.unknown_facts:
         _say_unknown(item, words)
-    if style.terms != "work" and words.startswith("zh"):
-        _write_dates_in_chinese(item)
     if style.page_in_entry and place and place.label == "page" and item["type"] in _PAGED and "page" not in item:
         item["page"], place = place.value, None
     return Prepared(item, words, place, missing)
@@ -72,6 +71,9 @@ def work_locale(record: Record, script: str = "") -> str:
 
 
 def _tidy(item: CslItem) -> None:
+    main, mark, _ = item.get("title", "").replace("：", ": ").partition(": ")
+    if mark and len(main) >= _SHORTEST_TITLE:
+        item.setdefault("title-short", main)
     if "DOI" in item:
         item["DOI"] = re.sub(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", "", item["DOI"], flags=re.IGNORECASE)
     edition = _EDITION.match(item.get("edition", ""))
@@ -119,10 +121,3 @@ def _say_unknown(item: CslItem, locale: str) -> None:
     place, publisher = _UNKNOWN.get(locale, _UNKNOWN["en-US"])
     item.setdefault("publisher-place", place)
     item.setdefault("publisher", publisher)
-
-
-def _write_dates_in_chinese(item: CslItem) -> None:
-    for name in ("issued", "accessed"):
-        parts = item.get(name, {}).get("date-parts", [])
-        if len(parts) == 1 and len(parts[0]) > 1:
-            item[name] = {"literal": "".join(f"{part}{unit}" for part, unit in zip(parts[0], "年月日", strict=False))}

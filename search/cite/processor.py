@@ -36,8 +36,10 @@ class Processed:
     in_note: bool
 
 
-def process(prepared: Prepared, style: Style, number: int = 1) -> Processed:
-    """Set one reference. ``number`` is its place in the list of references. Raises UsageError for a faulty style."""
+def process(prepared: Prepared, style: Style, number: int = 1, *, again: bool = False) -> Processed:
+    """Set one reference. ``number`` is its place in the list of references; ``again`` says that the work was cited before,
+    though not just before (*ibid.* is never set). Raises UsageError for a faulty style.
+    """
     import citeproc  # type: ignore[import-untyped]
     from citeproc.formatter import html as formatter  # type: ignore[import-untyped]
     from citeproc.source.json import CiteProcJSON  # type: ignore[import-untyped]
@@ -54,6 +56,10 @@ def process(prepared: Prepared, style: Style, number: int = 1) -> Processed:
         citation = citeproc.Citation([citeproc.CitationItem(key, **given)])
         bibliography.register(citation)
         bibliography.keys[:0] = [""] * (number - 1)
+        for earlier in (key, "another work") if again else ():
+            item = citeproc.CitationItem(earlier)
+            item.citation = citeproc.Citation([item])
+            bibliography._cites.append(item)  # noqa: SLF001 - where it looks for what was cited before
         try:
             cited = str(bibliography.cite(citation, lambda _: None) or "").translate(letters)
             entries = bibliography.bibliography() if sheet.has_bibliography() else []

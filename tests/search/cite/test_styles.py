@@ -82,3 +82,44 @@ def test_the_language_of_words_can_be_forced() -> None:
 def test_what_a_reference_lacks_is_named() -> None:
     (reference,) = references([Citing(Record("x", Bib(title="碳", url="https://example.org")))], find_style("gbt"))
     assert set(reference.missing) == {"issued", "author", "accessed"}
+
+
+def test_works_of_one_author_and_year_are_told_apart_by_letters() -> None:
+    works = [
+        Record(key, Bib(title=title, authors=("Lee, Ann",), date=date))
+        for key, title, date in (("a", "Rivers", "2019-09-22"), ("b", "Coasts", "2019"), ("c", "Hills", "2020"))
+    ]
+    made = references([Citing(work, CitedPlace("page", "3")) for work in works], find_style("apa"))
+    assert [set_reference(one.citation, "text") for one in made] == [
+        "(Lee, 2019a, p. 3)",
+        "(Lee, 2019b, p. 3)",
+        "(Lee, 2020, p. 3)",
+    ]
+    assert set_reference(made[1].entry, "text") == "Lee, A. (2019b). Coasts."
+    by_number = references([Citing(work) for work in works], find_style("gbt"))
+    assert "2019a" not in by_number[0].entry
+
+
+def test_a_note_on_a_work_cited_before_is_short() -> None:
+    work = Record("a", Bib("Rivers of Coal: A History", ("Holloway, Margaret A.",), "2014", extra=(("type", "book"),)))
+    other = Record("b", Bib("Coasts", ("Lee, Ann",), "2019", extra=(("type", "book"),)))
+    citings = [Citing(work, CitedPlace("page", "3")), Citing(other), Citing(work, CitedPlace("page", "58"))]
+    notes = [set_reference(note.citation, "markdown") for note in references(citings, find_style("chicago"))]
+    assert notes == [
+        "Margaret A. Holloway, *Rivers of Coal: A History* (2014), 3.",
+        "Ann Lee, *Coasts* (2019).",
+        "Holloway, *Rivers of Coal*, 58.",
+    ]
+
+
+def test_chinese_words_for_a_western_style() -> None:
+    work = Record(
+        "x", Bib("河", ("李明",), "2019-09-22", extra=(("type", "webpage"), ("edition", "2"), ("page", "3-5")))
+    )
+    printed = {
+        name: references([Citing(work, CitedPlace("page", "3"))], find_style(name), "zh")[0]
+        for name in ("apa", "chicago", "mla")
+    }
+    assert set_reference(printed["apa"].entry, "text") == "李明. (2019年9月22日). 河."
+    assert "2019年9月22日" in printed["chicago"].citation
+    assert "2019年9月22日" in printed["mla"].entry
