@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 import numpy as np
 
 from corpus.fold import fold
-from indexer.batch import GRAMS, OPEN, UTF16, WORDS, Batch, Inverted, PassageColumns
+from indexer.batch import Batch, Inverted, PassageColumns
 from indexer.fold_array import simplified_codes
 from indexer.invert import invert_letters, invert_terms, lengths, narrow
+from indexer.keys import GRAMS, OPEN, UTF16, WORDS
 from indexer.passage_id import to_int
 from indexer.record import Place, Record, encode
 from indexer.stem import stem

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from indexer.batch import CODE_BITS, LONG, SHORT_LENGTH, Inverted, pack
+from indexer.batch import Inverted
+from indexer.keys import CODE_BITS, LONG, SHORT_LENGTH, pack
 from indexer.terms_array import by_digits
 
 if TYPE_CHECKING:

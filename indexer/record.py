@@ -1,9 +1,8 @@
 """A document's record as the index keeps it: JSON of everything but the text."""
 
 import json
-from dataclasses import dataclass
 from itertools import accumulate, pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 from corpus.model import Bib, Document, Page
 
@@ -11,8 +10,7 @@ Place = tuple[int, str | None]
 """A page's number and label, as locators give them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """A document without its text, and what its passages share.
 
     ``places`` are the pages that passages can stand on. ``ordinal`` is the first passage's; the others count on from

@@ -10,7 +10,7 @@ from whoosh.index import clean_files
 from whoosh.writing import SegmentWriter
 
 from corpus.errors import LibraryError
-from indexer.batch import FIELDS
+from indexer.keys import FIELDS
 from indexer.whoosh_engine import toc
 from indexer.whoosh_engine.codec import BagCodec
 from indexer.whoosh_engine.layout import INDEX_NAME, MANIFEST_EXTENSION, manifest_stem, toc_name

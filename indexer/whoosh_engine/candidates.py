@@ -5,10 +5,10 @@ from how short passages are: one that lies wholly inside an occurrence holds at 
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from indexer.batch import GRAMS, OPEN, SHORT_LENGTH
 from indexer.engine import GramPhrase, Run
+from indexer.keys import GRAMS, OPEN, SHORT_LENGTH
 from indexer.whoosh_engine.core import SegmentCore
 from indexer.whoosh_engine.postings import Postings, Single
 
@@ -16,8 +16,7 @@ _WORTH = 256
 """Reading a list entry costs about this much less than looking into the text of a passage; measured."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Needed:
+class _Needed(NamedTuple):
     """A gram that must begin in P or, if the phrase can leave P, up to ``reach`` passages after it.
 
     ``whole`` tells that the phrase is nothing but letters of unspaced scripts or one word: then it leaves P only where

@@ -12,7 +12,7 @@ from whoosh.codec.base import Codec, FieldCursor, PerDocumentReader, TermsReader
 from whoosh.matching import ListMatcher
 from whoosh.reading import TermInfo
 
-from indexer.batch import FIELDS
+from indexer.keys import FIELDS
 from indexer.whoosh_engine.passage_writer import PassageWriter
 from indexer.whoosh_engine.segment import BagSegment
 from indexer.whoosh_engine.term_writer import TermWriter

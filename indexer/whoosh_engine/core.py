@@ -3,11 +3,12 @@
 import json
 import os
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from itertools import chain
 from typing import Any
 
 from corpus.model import Locator, Passage, Span
-from indexer.batch import FIELDS, UTF16
+from indexer.keys import FIELDS, UTF16
 from indexer.passage_id import to_id
 from indexer.record import Record
 from indexer.record import decode as decode_record
@@ -175,6 +176,12 @@ class SegmentCore:
         dictionary, lists = self._fields[field]
         number = dictionary.find(term)
         return None if number is None else lists[number]
+
+    def entries(self, postings: Postings | Single) -> Iterator[tuple[int, int]]:
+        """The passages of a list that are not deleted, and how often each holds the term."""
+        found = zip(postings.numbers(), postings.counts(), strict=True)
+        live = self.live
+        return found if live is None else ((number, count) for number, count in found if live[number])
 
     def raw_lists(self, field: str) -> "tuple[memoryview[int], memoryview[int]]":
         """The slots of all terms of a field, and the bytes of their lists."""

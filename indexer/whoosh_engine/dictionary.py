@@ -4,7 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from heapq import merge
 
-from indexer.batch import SHORT_LENGTH
+from indexer.keys import SHORT_LENGTH
 from indexer.whoosh_engine.layout import LONG_BLOCK
 from indexer.whoosh_engine.mapped import MappedFile
 

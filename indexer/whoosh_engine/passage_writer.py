@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from whoosh.codec.base import PerDocumentWriter
 
-from indexer.batch import FIELDS
 from indexer.invert import narrow
+from indexer.keys import FIELDS
 from indexer.whoosh_engine.blockfile import BlockFile
 from indexer.whoosh_engine.core import hash_of
 from indexer.whoosh_engine.layout import PASSAGES, RECORDS, TEXTS

@@ -15,7 +15,6 @@ from indexer.whoosh_engine.candidates import candidates, to_runs
 from indexer.whoosh_engine.core import SegmentCore
 from indexer.whoosh_engine.layout import MANIFEST_EXTENSION, manifest_stem
 from indexer.whoosh_engine.mapped import damaged
-from indexer.whoosh_engine.score import Selection, best, live
 from indexer.whoosh_engine.toc import Contents, read_latest
 
 _ATTEMPTS = 20
@@ -157,7 +156,7 @@ class IndexReader:
         counts: list[int] = []
         for base, core in zip(self._bases, self.cores, strict=False):
             found = core.postings(field, term)
-            for number, count in live(core, found) if found else ():
+            for number, count in core.entries(found) if found else ():
                 numbers.append(base + number)
                 counts.append(count)
         return numbers, counts
@@ -185,6 +184,8 @@ class IndexReader:
         excluding: Collection[int] = (),
     ) -> list[tuple[int, float]]:
         """The best passages and their scores."""
+        from indexer.whoosh_engine.score import Selection, best
+
         return best(self.cores, terms, models, Selection(limit, among, excluding))
 
     def manifest(self) -> bytes:

@@ -5,9 +5,9 @@ Both ways do the same arithmetic in the same order, so they give the same scores
 
 import math
 import sys
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from heapq import nsmallest
+from typing import NamedTuple
 
 from indexer.engine import FieldModel, WeightedTerm
 from indexer.whoosh_engine.core import SegmentCore
@@ -19,8 +19,7 @@ _USE_NUMPY = 2_000
 """Postings from which numpy is faster, once imported."""
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(NamedTuple):
     """Which passages are wanted: as the arguments of ``Reader.score``."""
 
     limit: int
@@ -28,8 +27,7 @@ class Selection:
     excluding: Collection[int]
 
 
-@dataclass(frozen=True, slots=True)
-class TermLists:
+class TermLists(NamedTuple):
     """A term of the question with its posting lists, by place of the segment."""
 
     field: str
@@ -42,8 +40,7 @@ class TermLists:
         return sum(postings.size for _, postings in self.lists)
 
 
-@dataclass(frozen=True, slots=True)
-class FieldNorm:
+class FieldNorm(NamedTuple):
     """What BM25 needs to know of a field in this index: passages and their mean length, deleted ones left out."""
 
     model: FieldModel
@@ -83,13 +80,6 @@ def _norm(cores: Sequence[SegmentCore], field: str, model: FieldModel) -> FieldN
     return FieldNorm(model, passages, sum(core.live_length(field) for core in cores) / (passages or 1))
 
 
-def live(core: SegmentCore, postings: Postings | Single) -> Iterator[tuple[int, int]]:
-    """The passages of a list that are not deleted, and their counts."""
-    entries: Iterable[tuple[int, int]] = zip(postings.numbers(), postings.counts(), strict=True)
-    flags = core.live
-    return iter(entries) if flags is None else ((number, count) for number, count in entries if flags[number])
-
-
 def _scored(
     cores: Sequence[SegmentCore],
     found: Iterable[TermLists],
@@ -101,7 +91,7 @@ def _scored(
     for term in found:
         norm = norms[term.field]
         k1, b, average = norm.model.k1, norm.model.b, norm.average
-        entries = [(place, list(live(cores[place], postings))) for place, postings in term.lists]
+        entries = [(place, list(cores[place].entries(postings))) for place, postings in term.lists]
         frequency = sum(len(part) for _, part in entries)
         if not frequency:
             continue

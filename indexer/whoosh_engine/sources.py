@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
-from indexer.batch import CODE_BITS, LONG
+from indexer.keys import CODE_BITS, LONG
 from indexer.whoosh_engine.encode import Lists, decode
 from indexer.whoosh_engine.ragged import starts_of, steps
 

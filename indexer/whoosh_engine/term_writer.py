@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from whoosh.codec.base import FieldWriter
 
-from indexer.batch import CODE_BITS, FIELDS, LONG
 from indexer.invert import narrow
+from indexer.keys import CODE_BITS, FIELDS, LONG
 from indexer.whoosh_engine.blockfile import BlockFile
 from indexer.whoosh_engine.encode import encode
 from indexer.whoosh_engine.layout import LONG_BLOCK, TERMS

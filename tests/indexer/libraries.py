@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from hashlib import blake2b
+from itertools import pairwise
 
 from hypothesis import strategies as st
 
@@ -33,7 +34,7 @@ def content(path: str, text: str, cuts: Sequence[int], label: str | None = None)
     """A document whose passages are the pieces between the cuts, without the white space around them."""
     edges = sorted({0, len(text), *(cut % (len(text) + 1) for cut in cuts)})
     spans: list[Span] = []
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         piece = text[start:end]
         begin, stop = start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())
         if begin < stop:

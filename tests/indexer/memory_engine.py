@@ -11,8 +11,9 @@ from dataclasses import dataclass, field, replace
 
 from corpus.errors import LibraryError, NoIndexError
 from corpus.model import Document, Locator, Passage, Span
-from indexer.batch import FIELDS, LONG, UTF16, Batch, Inverted, unpack
+from indexer.batch import Batch, Inverted
 from indexer.engine import FieldModel, GramPhrase, Run, StoredDocument, WeightedTerm
+from indexer.keys import FIELDS, LONG, UTF16, unpack
 from indexer.passage_id import to_id
 from indexer.record import decode
 

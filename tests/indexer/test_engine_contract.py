@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 
 from corpus.errors import LibraryError, NoIndexError
 from corpus.fold import fold
-from corpus.scripts import LETTER, WORD_CHARACTER
+from corpus.scripts import WORD_CHARACTER
 from indexer.analyse import analyse
 from indexer.engine import Engine, FieldModel, GramPhrase, Reader, Run, WeightedTerm
 from indexer.terms import grams
@@ -103,7 +104,7 @@ def check_candidates(engine: Engine, library: Sequence[Content], phrases: Sequen
     change(engine, library)
     with reading(engine) as reader:
         runs = list(reader.candidates([as_phrase(phrase) for phrase in phrases]))
-        assert all(before.last < after.first for before, after in zip(runs, runs[1:], strict=False))
+        assert all(before.last < after.first for before, after in pairwise(runs))
         for run in runs:
             assert reader.document(run.first).document == reader.document(run.last).document
         found = [passages_with(reader, phrase) for phrase in phrases]
@@ -203,9 +204,11 @@ def test_changes_in_any_order(steps: Steps, memory_bytes: int) -> None:
                 assert ours.generation == theirs.generation
 
 
+@pytest.mark.parametrize("postings_for_numpy", [0, 1 << 30])
 @given(library=libraries, data=st.data())
-def test_scores_equal_the_reference(library: list[Content], data: st.DataObject) -> None:
-    with memory() as reference, whoosh() as engine:
+def test_scores_equal_the_reference(postings_for_numpy: int, library: list[Content], data: st.DataObject) -> None:
+    with memory() as reference, whoosh() as engine, pytest.MonkeyPatch.context() as patch:
+        patch.setattr("indexer.whoosh_engine.score._USE_NUMPY", postings_for_numpy)
         for each in (reference, engine):
             change(each, library)
         with reading(reference) as theirs, reading(engine) as ours:

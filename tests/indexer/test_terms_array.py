@@ -14,7 +14,7 @@ from corpus.fold import fold
 from corpus.scripts import HAN, LETTER, WORD_CHARACTER
 from corpus.simplify import simplify
 from indexer.analyse import analyse
-from indexer.batch import OPEN
+from indexer.keys import OPEN
 from indexer.stem import stem
 from indexer.terms import WORD_LIMIT, grams, latin_words
 from tests.indexer.libraries import Content, PairCutter, content, libraries, texts
@@ -78,10 +78,10 @@ def check(library: list[Content]) -> None:
         assert [terms["words"] for terms in entry.terms] == [expected_words(passage.text) for passage in found[1]]
         flags = batch.passages.flags[number : number + len(bags)]
         assert [bool(flag & OPEN) for flag in flags] == is_open
-        for terms, grams, words in zip(
-            entry.terms, batch.lengths["grams"][number:], batch.lengths["words"][number:], strict=False
-        ):
-            assert (terms["grams"].total(), terms["words"].total()) == (grams, words)
+        for place, terms in enumerate(entry.terms, number):
+            assert {field: bag.total() for field, bag in terms.items()} == {
+                field: lengths[place] for field, lengths in batch.lengths.items()
+            }
         number += len(bags)
 
 
