@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from itertools import chain, groupby
+from math import log
 from typing import TYPE_CHECKING, Protocol
 
 from corpus.fold import fold
@@ -20,8 +21,14 @@ if TYPE_CHECKING:
 
     from indexer.engine import Reader
 
-MODELS = {"words": FieldModel(k1=0.9, b=0.6), "grams": FieldModel(k1=0.9, b=0.6)}
+MODELS = {"words": FieldModel(k1=0.8, b=0.6), "grams": FieldModel(k1=0.8, b=0.6)}
 """BM25 of each field."""
+
+WORD, PAIR, LETTER = 0.8, 1.0, 0.3
+"""Weights of a word, of a pair of letters or a word of an alphabet as printed, and of a single letter."""
+
+COMMON = 0.1
+"""A single letter in a greater share of the passages than this tells little and costs the longest lists: left out."""
 
 SHORT_RUN = 4
 """Up to this many Han characters in a row are cut by the index's own words, which costs no import."""
@@ -43,32 +50,47 @@ def weighted_terms(texts: Iterable[str], reader: Reader, segmenter: Segmenter) -
     pairs: Counter[str] = Counter()
     for text in texts:
         folded = fold(text)
-        latin = latin_words(folded)
-        pairs.update(chain(latin, (gram for gram in grams(folded) if len(gram) == 2)))
-        words.update(chain(map(_stem, latin), _han_words(text, reader, segmenter)))
-    terms = [WeightedTerm("grams", term, weight) for term, weight in pairs.items()]
-    return terms + [WeightedTerm("words", term, weight) for term, weight in words.items()]
+        pairs.update(grams(folded))
+        words.update(chain(map(_stem, latin_words(folded)), _han_words(text, reader, segmenter)))
+    terms = [
+        WeightedTerm("grams", term, count * (LETTER if _is_letter(term) else PAIR)) for term, count in pairs.items()
+    ]
+    terms += [WeightedTerm("words", term, count * WORD) for term, count in words.items()]
+    common = reader.passage_count * COMMON
+    return [t for t in terms if not _is_letter(t.term) or reader.frequency(t.field, t.term) <= common]
+
+
+def _is_letter(term: str) -> bool:
+    return len(term) == 1 and kind(term) is Kind.LETTER
 
 
 def _han_words(text: str, reader: Reader, segmenter: Segmenter) -> Iterable[str]:
-    """The words of the Han runs of a keyword, as the index has them; of longer runs, without single characters."""
+    """The words of the runs of letters in a keyword, as the index has them."""
     for sort, group in groupby(text, kind):
-        if sort is not Kind.LETTER:
-            continue
-        run = "".join(group)
-        if len(run) <= SHORT_RUN:
-            words: Iterable[str] = _known_words(fold(run), reader)
-        else:
-            words = map(fold, segmenter.cut(_simplify(run)))
-        yield from (word for word in words if len(word) > 1)
+        if sort is Kind.LETTER:
+            run = "".join(group)
+            if len(run) <= SHORT_RUN:
+                yield from _known_words(fold(run), reader)
+            else:
+                yield from map(fold, segmenter.cut(_simplify(run)))
 
 
 def _known_words(folded: str, reader: Reader) -> Iterable[str]:
-    """Every word of the index within a short run."""
-    for start in range(len(folded)):
-        for end in range(start + 2, min(start + LONGEST_WORD, len(folded)) + 1):
-            if reader.frequency("words", folded[start:end]):
-                yield folded[start:end]
+    """The likeliest cut of a short run into words of the index, by how many passages hold each (a unigram model)."""
+    passages = reader.passage_count
+    best: list[tuple[float, int]] = [(0.0, 0)]
+    for end in range(1, len(folded) + 1):
+        costs = []
+        for start in range(max(0, end - LONGEST_WORD), end):
+            found = reader.frequency("words", folded[start:end])
+            if found or end - start == 1:
+                costs.append((best[start][0] + log(passages + 1) + 1 - log(found or 0.5), start))
+        best.append(min(costs))
+    end = len(folded)
+    while end:
+        start = best[end][1]
+        yield folded[start:end]
+        end = start
 
 
 def _simplify(text: str) -> str:

@@ -107,6 +107,10 @@ class Alphabetic:
     def cut(self, han_run: str) -> list[str]:
         return [han_run[:1], *(han_run[i : i + 2] for i in range(1, len(han_run), 2))]
 
+    def cut_all(self, han_runs: list[str]) -> tuple[list[str], list[int]]:
+        cuts = [self.cut(run) for run in han_runs]
+        return [word for words in cuts for word in words], [len(words) for words in cuts]
+
 
 @pytest.mark.parametrize("query", ["碳中和", "实现碳中和的目标", "中國", "carbon neutrality"])
 def test_no_segmenter_changes_what_matches(query: str) -> None:
