@@ -52,6 +52,12 @@ def apply(bib: Bib, corrections: Mapping[str, str], origin: str = "sidecar") -> 
     return replace(corrected, origins=tuple((name, where) for name, where in origins.items() if name in kept))
 
 
+def corrected(bib: Bib, document_path: str) -> Bib:
+    """The record with the corrections of the sidecar beside the document, if there is one. Raises ReadError."""
+    path = sidecar_path(document_path)
+    return apply(bib, read_sidecar(path), f"sidecar {os.path.basename(path)}") if path else bib
+
+
 def write_sidecar(path: str, corrections: Mapping[str, str]) -> None:
     """Write corrections to a sidecar, whole or not at all. The ending of ``path`` says YAML or JSON."""
     table: dict[str, Any] = {

@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from corpus.record.citekey import with_keys
-from corpus.record.sidecar import apply, read_sidecar, sidecar_path
+from corpus.record.sidecar import apply, corrected
 from search.cite.locators import cited_place
 from search.cite.quote import Quotation, quote
 from search.cite.reference import Citing
@@ -24,8 +24,7 @@ def current_bib(library: Library, path: str, bib: Bib) -> Bib:
 
     ``path`` is that of the document, relative to the library's root. Raises ReadError where the sidecar is malformed.
     """
-    sidecar = sidecar_path(os.path.join(library.root, *path.split("/")))
-    return apply(bib, read_sidecar(sidecar), f"sidecar {os.path.basename(sidecar)}") if sidecar else bib
+    return corrected(bib, os.path.join(library.root, *path.split("/")))
 
 
 def records_of(library: Library, passages: Iterable[Passage], keys: Sequence[str] = ()) -> dict[str, Record]:

@@ -7,7 +7,7 @@ import click
 
 from corpus.errors import NotFoundError, ReadError, UsageError
 from search.cli.options import index_option, json_option, opened
-from search.cli.output import complain, write
+from search.cli.output import complain, write, write_text
 from search.render.visible import visible
 
 if TYPE_CHECKING:
@@ -119,7 +119,7 @@ def export_records(
     with opened(path, index, fresh=False) as library:
         text = write_records(with_keys(_bibs(library, documents)), chosen)
     if output is None:
-        write([text.rstrip("\n")])
+        write_text(text.rstrip("\n"))
         return
     try:
         with open(output, "w", encoding="utf-8", newline="\n") as file:

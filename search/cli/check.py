@@ -7,7 +7,7 @@ import click
 
 from corpus.errors import UsageError
 from search.cli.options import color_option, index_option, opened
-from search.cli.output import complain, screen, write
+from search.cli.output import complain, screen, write, write_text
 
 if TYPE_CHECKING:
     from search.check.draft import Draft
@@ -46,6 +46,7 @@ Exit status: 0 all well, 1 anything altered or not found, 2 error.
 @click.option(
     "--shortest",
     type=click.IntRange(min=1),
+    metavar="N",
     default=5,
     show_default=True,
     help="Pass over quotations of fewer words or Han characters.",
@@ -80,9 +81,9 @@ def _print(draft_path: str, checked: Sequence["Checked"], kind: str, color: str)
     from search.check import report
 
     if kind == "markdown":
-        write(report.markdown(checked, draft_path))
+        write_text("\n".join(report.markdown(checked, draft_path)))
     elif kind == "html":
-        write(report.page(checked, draft_path))
+        write_text("\n".join(report.page(checked, draft_path)))
     elif kind == "json":
         write(report.objects(checked))
     else:

@@ -7,7 +7,7 @@ import click
 
 from corpus.errors import UsageError
 from search.cli.options import index_option, opened
-from search.cli.output import complain, write
+from search.cli.output import complain, write_text
 
 if TYPE_CHECKING:
     from corpus.model import Passage
@@ -43,7 +43,7 @@ quotation as annotation. YINDE_STYLE sets the usual one.
 @click.option("--quote-only", is_flag=True, help="Only the quotations.")
 @click.option("--no-quote", is_flag=True, help="Only the references.")
 @click.option(
-    "-C", "--context", type=click.IntRange(min=0), default=0, help="Quote so many passages more on each side."
+    "-C", "--context", type=click.IntRange(min=0), metavar="N", default=0, help="Quote N passages more on each side."
 )
 @click.option(
     "-f", "--format", "notation", type=click.Choice(NOTATIONS), default="text", show_default=True, help="Notation."
@@ -86,7 +86,7 @@ def command(
             text = compose([Piece(quotation, None) for quotation in quotations], notation)
         else:
             text = _set(library, passages, quotations, style=style, notation=notation, language=lang, keys=keys)
-    write([text])
+    write_text(text)
     if to_clipboard:
         from search.cite.clipboard import copy
 

@@ -8,7 +8,7 @@ import click
 
 from search.render.screen import Screen
 from search.render.terminal import Locate
-from search.render.visible import visible_name
+from search.render.visible import visible, visible_name
 
 _NARROWEST = 20  # columns; a terminal that claims fewer is not believed
 
@@ -31,6 +31,12 @@ def write(lines: Iterable[str]) -> None:
     """Write lines to stdout in one go, colours included."""
     text = "".join(f"{line}\n" for line in lines)
     click.echo(text, nl=False, color=True)
+
+
+def write_text(text: str) -> None:
+    """Write text of documents: as it is where it goes to a program, made visible where it goes to a terminal."""
+    lines = text.split("\n")
+    write(map(visible, lines) if sys.stdout.isatty() else lines)
 
 
 def complain(message: str) -> None:

@@ -15,7 +15,7 @@ from search.cli.options import (
     quoted,
     read_query,
 )
-from search.cli.output import complain, from_here, screen, write
+from search.cli.output import complain, from_here, screen, write, write_text
 from search.render.visible import visible_name
 
 if TYPE_CHECKING:
@@ -51,6 +51,7 @@ Exit status: 0 found, 1 nothing found, 2 error.
 @click.option(
     "-C", "--context", type=click.IntRange(min=0), metavar="N", default=0, help="Show so many sentences more around."
 )
+@click.option("--cite", "style", metavar="STYLE", help="Quote each hit, with its reference; styles: yinde cite --help.")
 @click.option("-l", "--files-with-matches", "names_only", is_flag=True, help="Print only the names of files.")
 @color_option
 @json_option
@@ -63,6 +64,7 @@ def command(
     offset: int,
     strict: bool,
     context: int,
+    style: str | None,
     names_only: bool,
     color: str,
     as_json: bool,
@@ -72,6 +74,8 @@ def command(
     Simplified and traditional characters, full and half width, upper and lower case are one; line breaks and spaces
     beside Chinese characters do not count. Words may stand unquoted; `-` reads the query from stdin.
     """
+    if style is not None and (names_only or as_json):
+        raise UsageError("--cite goes with neither -l nor --json; yinde cite --style csl-json gives data")
     if names_only and as_json:
         raise UsageError("-l and --json do not go together; --json gives the path of each hit")
     text = read_query(query)
@@ -83,6 +87,10 @@ def command(
             complain(warning)
         if not results.hits:
             complain(_nothing(text, results, offset=offset, strict=strict))
+        elif style is not None:
+            from search.cli.cite import cite_hits
+
+            write_text(cite_hits(library, results, style))
         elif as_json:
             _print_json(results)
         else:
