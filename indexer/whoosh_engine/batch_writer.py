@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
-from zlib import crc32
 
 import numpy as np
 from whoosh.index import clean_files
@@ -12,6 +11,7 @@ from whoosh.writing import SegmentWriter
 from corpus.errors import LibraryError
 from indexer.keys import FIELDS
 from indexer.whoosh_engine import toc
+from indexer.whoosh_engine.blockfile import BlockFile
 from indexer.whoosh_engine.codec import BagCodec
 from indexer.whoosh_engine.layout import INDEX_NAME, MANIFEST_EXTENSION, manifest_stem, toc_name
 from indexer.whoosh_engine.sources import BatchSource, SegmentSource
@@ -136,11 +136,12 @@ class BatchWriter(SegmentWriter):  # type: ignore[misc]
     def _commit_toc(self, segments: Iterable[BagSegment]) -> None:
         """Make the commit: everything it names is on the disk, then one rename makes it the index."""
         storage = self.storage
-        storage.write_whole(manifest_stem(self.generation) + MANIFEST_EXTENSION, self.manifest)
+        file = BlockFile(storage, manifest_stem(self.generation) + MANIFEST_EXTENSION)
+        file.section("manifest", self.manifest)
         contents = toc.Contents(
             generation=self.generation,
             segments=tuple(segment.entry() for segment in segments),
-            manifest=toc.FileEntry(len(self.manifest), crc32(self.manifest)),
+            manifest=file.finish(),
             stamps=self.stamps,
         )
         name = toc_name(self.generation)

@@ -5,7 +5,6 @@ from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from heapq import merge
 from itertools import accumulate
-from zlib import crc32
 
 from corpus.errors import LibraryError, NoIndexError
 from corpus.model import Passage
@@ -14,7 +13,7 @@ from indexer.passage_id import prefix_range, to_int
 from indexer.whoosh_engine.candidates import candidates, to_runs
 from indexer.whoosh_engine.core import SegmentCore
 from indexer.whoosh_engine.layout import MANIFEST_EXTENSION, manifest_stem
-from indexer.whoosh_engine.mapped import damaged
+from indexer.whoosh_engine.mapped import MappedFile, damaged
 from indexer.whoosh_engine.toc import Contents, read_latest
 
 _ATTEMPTS = 20
@@ -51,8 +50,8 @@ class IndexReader:
     def __init__(self, folder: str, contents: Contents) -> None:
         """Map the files of a commit. Raises FileNotFoundError, or LibraryError where one is damaged."""
         self._contents = contents
-        self._manifest_path = os.path.join(folder, manifest_stem(contents.generation) + MANIFEST_EXTENSION)
-        self._manifest_file = open(self._manifest_path, "rb")  # noqa: SIM115 - open as long as the reader, as the maps are
+        path = os.path.join(folder, manifest_stem(contents.generation) + MANIFEST_EXTENSION)
+        self._manifest = MappedFile(path, contents.manifest.length, contents.manifest.checksum)
         self.cores: list[SegmentCore] = []
         try:
             self.cores.extend(SegmentCore(folder, entry) for entry in contents.segments)
@@ -190,22 +189,17 @@ class IndexReader:
 
     def manifest(self) -> bytes:
         """What the builder gave to ``Writer.commit``. Raises LibraryError where it is damaged."""
-        self._manifest_file.seek(0)
-        data = self._manifest_file.read()
-        entry = self._contents.manifest
-        if len(data) != entry.length or crc32(data) != entry.checksum:
-            raise damaged(self._manifest_path, "it fails its checksum")
-        return data
+        return self._manifest.section("manifest")
 
     def verify(self) -> None:
         """Check every byte of the index. Raises LibraryError on damage."""
-        self.manifest()
+        self._manifest.check_all()
         for core in self.cores:
             core.verify()
 
     def close(self) -> None:
         """Release files."""
-        self._manifest_file.close()
+        self._manifest.close()
         for core in self.cores:
             core.close()
 

@@ -14,7 +14,8 @@ from corpus.errors import LibraryError
 from indexer.whoosh_engine.layout import FORMAT_VERSION, INDEX_NAME, SEGMENT_FILES, toc_name
 from indexer.whoosh_engine.mapped import damaged
 
-_CHECKSUM_DIGITS = 8
+_HEAD = 9
+"""The bytes of the checksum and the line feed."""
 
 
 class FileEntry(NamedTuple):
@@ -70,8 +71,8 @@ def encode(contents: Contents) -> bytes:
 
 def decode(data: bytes, path: str) -> Contents:
     """What ``encode`` made. Raises LibraryError on anything else; ``path`` is for the message."""
-    checksum, data = data[:_CHECKSUM_DIGITS], data[_CHECKSUM_DIGITS + 1 :]
-    if checksum != b"%08x" % crc32(data):
+    head, data = data[:_HEAD], data[_HEAD:]
+    if head != b"%08x\n" % crc32(data):
         raise damaged(path, "it fails its checksum")
     try:
         table = json.loads(data)
