@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from heapq import merge
 from itertools import accumulate
+from typing import TYPE_CHECKING
 
 from corpus.errors import LibraryError, NoIndexError
 from corpus.model import Passage
@@ -15,6 +16,9 @@ from indexer.whoosh_engine.core import SegmentCore
 from indexer.whoosh_engine.layout import MANIFEST_EXTENSION, manifest_stem
 from indexer.whoosh_engine.mapped import MappedFile, damaged
 from indexer.whoosh_engine.toc import Contents, read_latest
+
+if TYPE_CHECKING:
+    from indexer.whoosh_engine.score import Scorer
 
 _ATTEMPTS = 20
 
@@ -59,6 +63,7 @@ class IndexReader:
             self.close()
             raise
         self._bases = list(accumulate((core.passage_count for core in self.cores), initial=0))
+        self._scorer: Scorer | None = None
 
     @property
     def generation(self) -> int:
@@ -183,9 +188,11 @@ class IndexReader:
         excluding: Collection[int] = (),
     ) -> list[tuple[int, float]]:
         """The best passages and their scores."""
-        from indexer.whoosh_engine.score import Selection, best
+        from indexer.whoosh_engine.score import Scorer, Selection
 
-        return best(self.cores, terms, models, Selection(limit, among, excluding))
+        if self._scorer is None:
+            self._scorer = Scorer(self.cores)
+        return self._scorer.best(terms, models, Selection(limit, among, excluding))
 
     def manifest(self) -> bytes:
         """What the builder gave to ``Writer.commit``. Raises LibraryError where it is damaged."""

@@ -52,22 +52,33 @@ class FieldNorm(NamedTuple):
         return math.log(1 + (self.passages - frequency + 0.5) / (frequency + 0.5))
 
 
-def best(
-    cores: Sequence[SegmentCore],
-    terms: Sequence[WeightedTerm],
-    models: Mapping[str, FieldModel],
-    selection: Selection,
-) -> list[tuple[int, float]]:
-    """As ``Reader.score``. Passages are numbered through ``cores`` in order."""
-    found = [lists for term in terms if (lists := _lists(cores, term)).lists]
-    if not found or selection.limit <= 0:
-        return []
-    norms = {name: _norm(cores, name, models[name]) for name in {lists.field for lists in found}}
-    if sum(lists.size for lists in found) >= (_USE_NUMPY if "numpy" in sys.modules else _IMPORT_NUMPY):
-        from indexer.whoosh_engine.score_arrays import scored
+class Scorer:
+    """Scores the passages of some segments, numbered through them in order.
 
-        return scored(cores, found, norms, selection)
-    return _scored(cores, found, norms, selection)
+    It keeps count of what it has done in plain Python: as soon as that has cost as much as importing numpy, numpy is
+    imported. So a single look-up never pays for it, and a process that asks on is never much slower than with it.
+    """
+
+    def __init__(self, cores: Sequence[SegmentCore]) -> None:
+        self._cores = cores
+        self._plain = 0
+
+    def best(
+        self, terms: Sequence[WeightedTerm], models: Mapping[str, FieldModel], selection: Selection
+    ) -> list[tuple[int, float]]:
+        """As ``Reader.score``."""
+        found = [lists for term in terms if (lists := _lists(self._cores, term)).lists]
+        if not found or selection.limit <= 0:
+            return []
+        norms = {name: _norm(self._cores, name, models[name]) for name in {lists.field for lists in found}}
+        size = sum(lists.size for lists in found)
+        known = "numpy" in sys.modules
+        if size >= _USE_NUMPY if known else size + self._plain >= _IMPORT_NUMPY:
+            from indexer.whoosh_engine.score_arrays import scored
+
+            return scored(self._cores, found, norms, selection)
+        self._plain += size
+        return _scored(self._cores, found, norms, selection)
 
 
 def _lists(cores: Sequence[SegmentCore], term: WeightedTerm) -> TermLists:
@@ -87,6 +98,7 @@ def _scored(
     selection: Selection,
 ) -> list[tuple[int, float]]:
     bases = [sum(core.passage_count for core in cores[:place]) for place in range(len(cores))]
+    among = None if selection.among is None else frozenset(selection.among)
     scores: dict[int, float] = {}
     for term in found:
         norm = norms[term.field]
@@ -98,12 +110,9 @@ def _scored(
         factor = term.weight * norm.idf(frequency)
         for place, part in entries:
             base, lengths = bases[place], cores[place].lengths(term.field)
-            for number, count in part:
+            for number, count in part if among is None else ((n, c) for n, c in part if base + n in among):
                 score = factor * count * (k1 + 1) / (count + k1 * (1 - b + b * lengths[number] / average))
                 scores[base + number] = scores.get(base + number, 0.0) + score
-    chosen: Iterable[int] = (
-        scores if selection.among is None else (number for number in selection.among if number in scores)
-    )
     left_out = frozenset(selection.excluding)
-    ranked = ((-scores[number], number) for number in chosen if number not in left_out and scores[number] > 0)
+    ranked = ((-score, number) for number, score in scores.items() if number not in left_out and score > 0)
     return [(number, -negative) for negative, number in nsmallest(selection.limit, ranked)]

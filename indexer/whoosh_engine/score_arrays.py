@@ -48,7 +48,7 @@ def scored(
     norms: Mapping[str, FieldNorm],
     selection: Selection,
 ) -> list[tuple[int, float]]:
-    """The best passages: ``score.best`` after the lists are found."""
+    """The best passages: ``Scorer.best`` after the lists are found."""
     bases = np.cumsum([0, *(core.passage_count for core in cores)])
     scores = np.zeros(bases[-1])
     for term in found:
