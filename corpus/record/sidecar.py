@@ -14,6 +14,9 @@ from corpus.errors import ReadError
 from corpus.model import Bib
 from corpus.record.fields import NAME_FIELDS, bib_of, field_name, fields_of, join_values, one_line
 
+_LARGEST = 256 << 10
+"""Bytes of a sidecar."""
+
 ENDINGS = (".yinde.yaml", ".yinde.yml", ".yinde.json")
 
 
@@ -30,6 +33,8 @@ def is_sidecar(path: str) -> bool:
 def read_sidecar(path: str) -> dict[str, str]:
     """The corrections in a sidecar, by CSL variable; an empty value removes. Raises ReadError where it is malformed."""
     try:
+        if os.path.getsize(path) > _LARGEST:
+            raise ReadError(f"{path}: larger than {_LARGEST >> 10} kB; a record is a few lines")
         with open(path, encoding="utf-8-sig") as file:
             text = file.read()
     except OSError as error:
@@ -41,7 +46,7 @@ def read_sidecar(path: str) -> dict[str, str]:
         return {}
     if not isinstance(data, Mapping):
         raise ReadError(f"{path}: a record is a table of fields, such as 'title: …'")
-    return {field_name(str(name)): _value(field_name(str(name)), value) for name, value in data.items()}
+    return {field_name(str(name)): _value(field_name(str(name)), value, path) for name, value in data.items()}
 
 
 def apply(bib: Bib, corrections: Mapping[str, str], origin: str = "sidecar") -> Bib:
@@ -102,10 +107,13 @@ def _text_loader() -> Any:  # noqa: ANN401 - a class of PyYAML's
     return yaml.BaseLoader
 
 
-def _value(name: str, value: object) -> str:
+def _value(name: str, value: object, path: str) -> str:
     if value is None:
         return ""
-    parts = [one_line(str(part)) for part in (value if isinstance(value, list) else [value])]
+    values = value if isinstance(value, list) else [value]
+    if not all(isinstance(part, (str, int, float)) for part in values):
+        raise ReadError(f"{path}: {one_line(name)} is neither a text nor a list of texts")
+    parts = [one_line(str(part)) for part in values]
     if name in NAME_FIELDS and isinstance(value, list):
         parts = [part.replace(";", ",") for part in parts]
     return join_values(parts)

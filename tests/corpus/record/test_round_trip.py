@@ -106,7 +106,19 @@ def test_a_sidecar_may_use_plain_names_and_lists(tmp_path: Path) -> None:
     )
 
 
-@pytest.mark.parametrize("text", ["- a\n- b\n", "a: [", "just text", "\t"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- a\n- b\n",
+        "a: [",
+        "just text",
+        "\t",
+        "a: {b: c}",
+        "a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]",
+        "x: " + "a" * 300_000,
+    ],
+    ids=lambda text: text[:8],
+)
 def test_a_malformed_sidecar_is_reported_with_its_path(tmp_path: Path, text: str) -> None:
     path = tmp_path / "a.txt.yinde.yaml"
     path.write_text(text, encoding="utf-8")
