@@ -19,12 +19,13 @@ Stage = Union[bytes, bytearray, "array[int]"]
 
 
 class Postings:
-    """One posting list: its head is read, its entries only when asked for."""
+    """One posting list, at ``place`` of its file: its head is read, its entries only when asked for."""
 
-    __slots__ = ("_after_gaps", "_file", "_flags", "_gaps", "first", "size")
+    __slots__ = ("_after_gaps", "_file", "_flags", "_gaps", "first", "place", "size")
 
     def __init__(self, file: MappedFile, offset: int, end: int) -> None:
         """The list at ``offset``, in a section that ends at ``end``."""
+        self.place = offset
         head = file.read(offset, min(offset + _HEAD, end))
         flags = self._flags = head[0]
         at = 1 + WIDTHS[flags & 3]
@@ -64,8 +65,15 @@ class Postings:
             end = at + (number * width + _OCTET - 1) // _OCTET
             stage = _unpacked(self._file.read(at, end), width, number)
             stages.append(stage)
-            at, number = end, 0 if width == bits[-1] else stage.count(0)
+            at, number = end, _zeros(stage)
         return stages, at
+
+
+def _zeros(stage: Stage) -> int:
+    """How many values stand in the next stage."""
+    if isinstance(stage, array):
+        return 0  # the last stage has no next
+    return len(stage) - len(stage.translate(None, b"\0"))  # twice as fast as counting where there are many
 
 
 def resolved(stages: Sequence[Stage]) -> Sequence[int]:
@@ -103,6 +111,7 @@ class Single:
     """The list of a term that stands once in one passage; kept in the term's slot."""
 
     __slots__ = ("first",)
+    place = -1
     size = 1
 
     def __init__(self, first: int) -> None:

@@ -111,8 +111,8 @@ def _scored(
         for place, part in entries:
             base, lengths = bases[place], cores[place].lengths(term.field)
             for number, count in part if among is None else ((n, c) for n, c in part if base + n in among):
-                score = factor * count * (k1 + 1) / (count + k1 * (1 - b + b * lengths[number] / average))
-                scores[base + number] = scores.get(base + number, 0.0) + score
+                impact = count * (k1 + 1) / (count + k1 * (1 - b + b * lengths[number] / average))
+                scores[base + number] = scores.get(base + number, 0.0) + factor * impact
     left_out = frozenset(selection.excluding)
     ranked = ((-score, number) for number, score in scores.items() if number not in left_out and score > 0)
     return [(number, -negative) for negative, number in nsmallest(selection.limit, ranked)]

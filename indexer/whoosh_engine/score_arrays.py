@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from array import array
-from typing import TYPE_CHECKING
+from collections import OrderedDict
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -17,8 +18,62 @@ if TYPE_CHECKING:
     from indexer.whoosh_engine.score import FieldNorm, Selection, TermLists
 
 
-def entries(core: SegmentCore, postings: Postings | Single) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-    """The live passages of a list and their counts."""
+_KEPT = 1 << 22
+"""How many entries of posting lists a segment keeps decoded for the next question, at 16 bytes each."""
+_WORTH_KEEPING = 256
+_BLOCK = 256
+
+
+class Entries(NamedTuple):
+    """The live passages of a posting list, and what BM25 makes of each count before idf and weight."""
+
+    numbers: NDArray[np.int64]
+    impacts: NDArray[np.float64]
+
+
+def scored(
+    cores: Sequence[SegmentCore], found: Iterable[TermLists], norms: Mapping[str, FieldNorm], selection: Selection
+) -> list[tuple[int, float]]:
+    """The best passages: ``score.best`` after the lists are found."""
+    bases = np.cumsum([0, *(core.passage_count for core in cores)])
+    scores = np.zeros(bases[-1])
+    for term in found:
+        norm = norms[term.field]
+        parts = [(place, _kept_entries(cores[place], term.field, postings, norm)) for place, postings in term.lists]
+        frequency = sum(len(part.numbers) for _, part in parts)
+        if not frequency:
+            continue
+        factor = term.weight * norm.idf(frequency)
+        for place, part in parts:
+            scores[bases[place] : bases[place + 1]][part.numbers] += factor * part.impacts
+    if selection.excluding:
+        scores[list(selection.excluding)] = 0
+    if selection.among is not None:
+        asked = np.zeros(len(scores), np.bool_)
+        asked[np.asarray(selection.among, np.intp)] = True
+        scores[~asked] = 0
+    return _top(scores, selection.limit)
+
+
+def _kept_entries(core: SegmentCore, field: str, postings: Postings | Single, norm: FieldNorm) -> Entries:
+    """The entries of a list, from those kept if they are there."""
+    if postings.size < _WORTH_KEEPING:
+        return _entries(core, field, postings, norm)
+    kept: OrderedDict[Any, Entries] = core.cache.setdefault("entries", OrderedDict())
+    key = (postings.place, norm.model, norm.average)
+    if key in kept:
+        kept.move_to_end(key)
+        return kept[key]
+    entries = kept[key] = _entries(core, field, postings, norm)
+    held = core.cache.get("held", 0) + len(entries.numbers)
+    while held > _KEPT:
+        _, dropped = kept.popitem(last=False)
+        held -= len(dropped.numbers)
+    core.cache["held"] = held
+    return entries
+
+
+def _entries(core: SegmentCore, field: str, postings: Postings | Single, norm: FieldNorm) -> Entries:
     numbers = np.empty(postings.size, np.int64)
     numbers[0] = postings.first
     numbers[1:] = _resolved(postings.gap_stages())
@@ -26,9 +81,13 @@ def entries(core: SegmentCore, postings: Postings | Single) -> tuple[NDArray[np.
     stages = postings.count_stages()
     counts = _resolved(stages) if stages else np.ones(len(numbers))
     if core.live is not None:
-        kept = np.frombuffer(core.live, np.bool_)[numbers]
-        return numbers[kept], counts[kept]
-    return numbers, counts
+        lives = np.frombuffer(core.live, np.bool_)[numbers]
+        numbers, counts = numbers[lives], counts[lives]
+    damping = _damping(core, field, norm)[numbers]
+    damping += counts
+    counts *= norm.model.k1 + 1
+    counts /= damping
+    return Entries(numbers, counts)
 
 
 def _resolved(stages: Sequence[Stage]) -> NDArray[np.float64]:
@@ -40,38 +99,6 @@ def _resolved(stages: Sequence[Stage]) -> NDArray[np.float64]:
     if later and later[0]:
         values[values == 0] = _resolved(later)
     return values
-
-
-def scored(
-    cores: Sequence[SegmentCore],
-    found: Iterable[TermLists],
-    norms: Mapping[str, FieldNorm],
-    selection: Selection,
-) -> list[tuple[int, float]]:
-    """The best passages: ``Scorer.best`` after the lists are found."""
-    bases = np.cumsum([0, *(core.passage_count for core in cores)])
-    scores = np.zeros(bases[-1])
-    for term in found:
-        norm = norms[term.field]
-        parts = [(place, *entries(cores[place], postings)) for place, postings in term.lists]
-        frequency = sum(len(numbers) for _, numbers, _ in parts)
-        if not frequency:
-            continue
-        factor = term.weight * norm.idf(frequency)
-        for place, numbers, counts in parts:
-            damping = _damping(cores[place], term.field, norm)[numbers]
-            damping += counts
-            gain = factor * counts
-            gain *= norm.model.k1 + 1
-            gain /= damping
-            scores[bases[place] : bases[place + 1]][numbers] += gain
-    if selection.excluding:
-        scores[list(selection.excluding)] = 0
-    if selection.among is not None:
-        asked = np.zeros(len(scores), np.bool_)
-        asked[np.asarray(selection.among, np.intp)] = True
-        scores[~asked] = 0
-    return _top(scores, selection.limit)
 
 
 def _damping(core: SegmentCore, field: str, norm: FieldNorm) -> NDArray[np.float64]:
@@ -87,12 +114,14 @@ def _damping(core: SegmentCore, field: str, norm: FieldNorm) -> NDArray[np.float
 
 
 def _top(scores: NDArray[np.float64], limit: int) -> list[tuple[int, float]]:
-    """The highest scores above zero, ties in number order, without sorting the others."""
-    numbers = np.flatnonzero(scores > 0)
+    """The highest scores above zero, ties in number order, without sorting the others.
+
+    The highest of each block of passages are scores themselves, so the ``limit``-th of them is no more than the
+    ``limit``-th score of all: what lies below it can be left out unseen.
+    """
+    blocks = np.maximum.reduceat(scores, np.arange(0, len(scores), _BLOCK))
+    least = np.partition(blocks, len(blocks) - limit)[len(blocks) - limit] if len(blocks) > limit else 0
+    numbers = np.flatnonzero(scores >= least if least > 0 else scores > 0)
     values = scores[numbers]
-    if len(numbers) > limit:
-        least = np.partition(values, len(values) - limit)[len(values) - limit]
-        kept = values >= least
-        numbers, values = numbers[kept], values[kept]
     order = np.argsort(-values, kind="stable")[:limit]
     return list(zip(numbers[order].tolist(), values[order].tolist(), strict=True))

@@ -185,7 +185,7 @@ class MemoryReader:
             idf = math.log(1 + (len(length) - len(numbers) + 0.5) / (len(numbers) + 0.5))
             for n, count in zip(numbers, counts, strict=True):
                 norm = model.k1 * (1 - model.b + model.b * length[n] / average)
-                scores[n] += weighted.weight * idf * count * (model.k1 + 1) / (count + norm)
+                scores[n] += weighted.weight * idf * (count * (model.k1 + 1) / (count + norm))
         chosen = scores.keys() if among is None else set(among)
         ranked = sorted((-scores[n], n) for n in chosen if scores[n] > 0 and n not in set(excluding))
         return [(n, -negative) for negative, n in ranked[:limit]]
