@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_right
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -25,6 +26,9 @@ _ANY_MARK = "[" + re.escape(QUOTATION_MARKS) + "]"
 _MARK = re.compile(_ANY_MARK)
 _CUT_PASSAGES = 12
 """Passages on each side in which the other parts of a cut quotation are looked for: some 4,000 characters."""
+
+_ANCHORS = 400
+"""Places of the rarest part of a cut quotation that are looked around."""
 
 _VOTERS = 24
 """So many of the rarest grams of a quotation choose the passages that it is compared with."""
@@ -63,12 +67,12 @@ class Finder:
 
     def in_order(self, parts: Sequence[str]) -> list[list[Found]]:
         """Where the parts of a cut quotation stand one after the other in one place; each of these once a document."""
-        longest = max(range(len(parts)), key=lambda i: len(parts[i]))
+        rarest = min(parts, key=self._commonness)
         matchers = [_matcher(part) for part in parts]
         if any(matcher is None for matcher in matchers):
             return []
         rows: dict[int, list[Found]] = {}
-        for anchor in self.occurrences(parts[longest]):
+        for anchor in self.occurrences(rarest, _ANCHORS):
             stored = self._reader.document(anchor.number)
             if stored.first in rows:
                 continue
@@ -105,6 +109,10 @@ class Finder:
             last += 1
             text, offset = self._reader.run_text(Run(found.number, last))
         return text[found.span.start - offset : found.span.end - offset]
+
+    def _commonness(self, text: str) -> int:
+        """In how many passages the rarest gram of a text stands: no more of them can hold the text."""
+        return min((self._reader.frequency("grams", gram) for gram in grams(fold(text))), default=sys.maxsize)
 
     def _row(self, matchers: Sequence[Matcher], run: Run) -> list[Found]:
         """The first places in a run in which all parts stand in order."""

@@ -9,15 +9,20 @@ from pathlib import Path
 from shutil import copytree
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from corpus.model import Span
 from corpus.reflow import paragraphs
 from indexer.build import refresh
 from search.check.draft import read_draft
 from search.check.extract import quotations
-from search.check.model import Checked, Verdict
+from search.check.model import Checked, Quoted, Verdict
+from search.check.report import markdown, objects, page, table
 from search.check.verdict import check
 from search.cli.run import run
 from search.library import Library, open_library
+from search.render.screen import Screen
 
 HERE = Path(__file__).parent / "manuscript"
 KNOWN = [tuple(line.split(": ", 1)) for line in (HERE / "quotations.txt").read_text("utf-8").splitlines()]
@@ -136,3 +141,27 @@ def test_a_sound_manuscript_ends_with_status_nought(tmp_path: Path, sources: Pat
     draft = tmp_path / "draft.txt"
     draft.write_text("他说：「渡口從來不是終點」；又说“离岸”。", "utf-8")
     assert run(["check", str(draft), "--in", str(sources)]) == 0
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(data=st.data())
+def test_whatever_stands_in_a_document_is_found(library: Library, data: st.DataObject) -> None:
+    documents = list(library.reader.documents())
+    text = library.reader.text(data.draw(st.sampled_from(documents)))
+    start = data.draw(st.integers(0, len(text) - 1))
+    words = text[start : start + data.draw(st.integers(6, 80))]
+    whole = re.sub(r"^[A-Za-z0-9]+|[A-Za-z0-9]+$", "", words)  # a word cut in two is another word
+    made = check(Quoted(whole, Span(0, 1), 1), library.reader)
+    if len(re.findall(r"[\u4e00-\u9fff]|[A-Za-z]+", whole)) > 4:
+        assert made.verdict in (Verdict.FOUND, Verdict.AMBIGUOUS, Verdict.CUT)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(text=st.one_of(st.text(max_size=40), st.text("渡口从来不是终点…[]“”'\".。*()\\ the pump\n", max_size=40)))
+def test_any_text_gets_a_verdict(library: Library, text: str) -> None:
+    made = check(Quoted(text, Span(0, 1), 1), library.reader)
+    assert bool(made.places) == (made.verdict is not Verdict.NOT_FOUND)
+    assert list(table([made], "draft.md", Screen(80, False)))
+    assert list(markdown([made], "draft.md"))
+    assert list(page([made], "draft.md"))
+    assert all(json.loads(line) for line in objects([made]))
