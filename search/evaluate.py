@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from functools import reduce
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
-from corpus.fold import fold, fold_aligned
+from corpus.fold import fold
 from indexer.engine import Run
-from search.match import beginnings
 from search.query.boolean import And, Not, Or, Terms
 from search.query.field import Field
 
@@ -56,26 +56,55 @@ class Evaluator:
         return [n for document in self._reader.documents() for n in range(document.first, document.last + 1)]
 
     def _all_of(self, children: Sequence[Node]) -> Sequence[int]:
-        """Terms are matched together, so that the rarest of them spares reading the text for the others."""
-        structure = (And, Terms, Or, Not, Field)
-        compiled = [self._terms[child] for child in children if not isinstance(child, structure)]
-        matchers = [matcher for matcher in compiled if matcher is not None]
-        found: list[Sequence[int]] = [self._matching(matchers)] if matchers else []
-        for child in children:
-            if isinstance(child, Not) and found:
-                absent = set(self.passages(child.child))
-                found.append([number for number in found[-1] if number not in absent])
-            elif isinstance(child, structure):
-                found.append(self.passages(child))
-        return reduce(_common, found) if found else self._every_passage()
+        """Terms are matched together, so that the rarest of them spares reading the text for the others.
 
-    def _matching(self, matchers: Sequence[Matcher]) -> Sequence[int]:
-        """The passages in which each of the terms has an occurrence that begins there."""
+        Conditions on documents come first only where nothing else keeps the text of the whole library from being read.
+        """
+        matchers = _direct(children, self._terms)
+        fields = [child for child in children if isinstance(child, Field)]
+        found: Sequence[int] | None = None
+        if fields and not any(matcher.is_narrowed for matcher in matchers):
+            found, fields = self._meeting(fields, None), []
+        if matchers:
+            found = self._matching(matchers, found)
+        if fields:
+            found = self._meeting(fields, found)
+        for child in children:
+            if isinstance(child, Not) and found is not None:
+                absent = set(self.passages(child.child))
+                found = [number for number in found if number not in absent]
+            elif isinstance(child, And | Terms | Or | Not):
+                others = self.passages(child)
+                found = others if found is None else _common(found, others)
+        return self._every_passage() if found is None else found
+
+    def _meeting(self, fields: Sequence[Field], among: Sequence[int] | None) -> Sequence[int]:
+        """The passages, of all or of some, whose documents meet every condition."""
+        if among is None:
+            documents: Iterable[StoredDocument] = self._reader.documents()
+            return [n for d in documents if self._accepted(fields, d) for n in range(d.first, d.last + 1)]
+        found: list[int] = []
+        last, accepted = -1, False
+        for number in among:
+            if number > last:
+                stored = self._reader.document(number)
+                last, accepted = stored.last, self._accepted(fields, stored)
+            if accepted:
+                found.append(number)
+        return found
+
+    def _accepted(self, fields: Sequence[Field], stored: StoredDocument) -> bool:
+        return all(self._accepts(field, stored) for field in fields)
+
+    def _matching(self, matchers: Sequence[Matcher], among: Sequence[int] | None = None) -> Sequence[int]:
+        """The passages, of all or of some, in which each of the terms has an occurrence that begins there."""
         listed = [self._postings(matcher.exact) for matcher in matchers if matcher.exact]
         unlisted = [matcher for matcher in matchers if not matcher.exact]
+        if among is not None:
+            listed.append(among)
         numbers = reduce(_common, listed) if listed else None
-        if not unlisted or (numbers is not None and not numbers):
-            return numbers or []
+        if numbers is not None and not (unlisted and numbers):
+            return numbers
         wanted = None if numbers is None else frozenset(numbers)
         return [n for run in candidates(self._reader, matchers) for n in self._verified(run, unlisted, wanted)]
 
@@ -94,16 +123,54 @@ class Evaluator:
         if run.first == run.last:
             yield run.first
             return
-        starts = [start - offset for start in self._reader.starts(run)]
-        folded, alignment = fold_aligned(text)
-        beginning = [
-            {bisect_right(starts, alignment.span(*place).start) for place in beginnings(matcher, folded)}
-            for matcher in matchers
-        ]
-        for index in sorted(set.intersection(*beginning)):
-            number = run.first + index - 1
+        starts = _folded_starts(text, [start - offset for start in self._reader.starts(run)])
+        for index in sorted(set.intersection(*(_holding(matcher, folded, starts) for matcher in matchers))):
+            number = run.first + index
             if wanted is None or number in wanted:
                 yield number
+
+
+def scanned(node: Node, terms: Mapping[Node, Matcher | None]) -> Iterator[Node]:
+    """The terms of a query for which the text has to be read from end to end, since the index cannot tell where they are."""
+    if isinstance(node, And | Terms):
+        if not any(matcher.is_narrowed for matcher in _direct(node.children, terms)):
+            yield from (child for child in node.children if _is_unnarrowed(child, terms))
+        for child in node.children:
+            if isinstance(child, And | Terms | Or | Not):
+                yield from scanned(child, terms)
+    elif isinstance(node, Or):
+        for child in node.children:
+            yield from scanned(child, terms)
+    elif isinstance(node, Not):
+        yield from scanned(node.child, terms)
+    elif _is_unnarrowed(node, terms):
+        yield node
+
+
+def _direct(children: Sequence[Node], terms: Mapping[Node, Matcher | None]) -> list[Matcher]:
+    """The matchers of those of the nodes that are terms."""
+    return [matcher for child in children if (matcher := terms.get(child)) is not None]
+
+
+def _is_unnarrowed(node: Node, terms: Mapping[Node, Matcher | None]) -> bool:
+    matcher = terms.get(node)
+    return matcher is not None and not matcher.is_narrowed
+
+
+def _folded_starts(text: str, starts: Sequence[int]) -> list[int]:
+    """Where stretches of a text begin once it is folded. Folding knows no context, so each can be folded by itself."""
+    tiles = (text[start:end] for start, end in pairwise(starts))
+    return list(accumulate((len(fold(tile)) for tile in tiles), initial=0))
+
+
+def _holding(matcher: Matcher, folded: str, starts: Sequence[int]) -> set[int]:
+    """Which of the stretches that begin at ``starts`` of a folded text an occurrence begins in, counted from 0."""
+    found: set[int] = set()
+    index = 0
+    while index < len(starts) and (match := matcher.pattern.search(folded, starts[index])) is not None:
+        index = bisect_right(starts, match.start())
+        found.add(index - 1)
+    return found
 
 
 def candidates(reader: Reader, matchers: Sequence[Matcher]) -> Iterable[Run]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from corpus.fold import fold_aligned
@@ -50,8 +51,11 @@ def _literal_spans(reader: Reader, matchers: Iterable[Matcher], run: Run, text: 
     starts = reader.starts(run)
     limit = starts[1] if len(starts) > 1 else offset + len(text)
     folded, alignment = fold_aligned(text)
-    spans = (alignment.span(start, end) for matcher in matchers for start, end in beginnings(matcher, folded))
-    return _joined(Span(s.start + offset, s.end + offset) for s in spans if s.start + offset < limit)
+    spans: list[Span] = []
+    for matcher in matchers:
+        found = (alignment.span(start, end) for start, end in beginnings(matcher, folded))
+        spans += takewhile(lambda span: span.start + offset < limit, found)
+    return _joined(Span(span.start + offset, span.end + offset) for span in spans)
 
 
 def _joined(spans: Iterable[Span]) -> tuple[Span, ...]:

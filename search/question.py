@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from search.evaluate import scanned
 from search.expand import expand
 from search.match import literal, union
 from search.match.compile import compile_term
@@ -78,8 +79,13 @@ def prepare(query: str, reader: Reader, synonyms: Mapping[str, Synonyms]) -> Que
         terms=terms,
         matchers=tuple(matcher for leaf in wanted if (matcher := terms[leaf]) is not None),
         alternatives=tuple(_alternatives(keywords, synonyms)),
-        notes=parsed.notes,
+        notes=(*parsed.notes, *(_scan_note(query, node) for node in dict.fromkeys(scanned(parsed.root, terms)))),
     )
+
+
+def _scan_note(query: str, node: Node) -> str:
+    term = query[node.span.start : node.span.end]
+    return f"{term} has no character or whole word that the index could look up, so all of the text was read for it"
 
 
 def _alternatives(keywords: Sequence[Keyword], synonyms: Mapping[str, Synonyms]) -> Iterator[Alternative]:

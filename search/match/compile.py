@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from search.match.fuzzy import fuzzy
 from search.match.inflected import inflected
 from search.match.literal import literal
-from search.match.near import near
-from search.match.wildcard import impossible, wildcard
 from search.query.boolean import Or
 from search.query.fuzzy import Fuzzy
 from search.query.keyword import Keyword
 from search.query.near import Near
+from search.query.regex import Regex
 from search.query.wildcard import Wildcard
 
 if TYPE_CHECKING:
@@ -22,21 +20,36 @@ if TYPE_CHECKING:
 
 
 def compile_term(node: Node, reader: Reader) -> Matcher | None:
-    """The matcher of a term; None where nothing of it is left to match. The reader supplies the words there are."""
+    """The matcher of a term; None where nothing of it is left to match. The reader supplies the words there are.
+
+    Raises QuerySyntaxError and UsageError where it cannot be looked for.
+    """
     if isinstance(node, Keyword):
         matcher = None if node.quoted else inflected(node.text, reader)
         return matcher or literal(node.text)
     if isinstance(node, Wildcard):
+        from search.match.wildcard import wildcard
+
         return wildcard(node.text, reader)
     if isinstance(node, Fuzzy):
+        from search.match.fuzzy import fuzzy
+
         return fuzzy(node.text, node.edits, reader)
     if isinstance(node, Near):
+        from search.match.near import near
+
         return near(_sides(node.left, reader), _sides(node.right, reader), node.distance)
-    raise NotImplementedError(node)
+    if isinstance(node, Regex):
+        from search.match.regex import regex
+
+        return regex(node.pattern, node.span.start + 1)
+    raise AssertionError(node)
 
 
 def _sides(node: Node, reader: Reader) -> list[Matcher]:
     """The matchers of one side of ``NEAR``: of a term, or of each term that ``OR`` joins."""
+    from search.match.wildcard import impossible
+
     terms = node.children if isinstance(node, Or) else (node,)
     matchers = (compile_term(term, reader) for term in terms)
     return [matcher for matcher in matchers if matcher is not None] or [impossible()]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from corpus.fold import fold, fold_aligned
 from corpus.model import Span
@@ -16,26 +16,58 @@ if TYPE_CHECKING:
     from indexer.engine import GramPhrase
 
 
+class Match(Protocol):
+    """Where a pattern matches, in code points of the folded text."""
+
+    def start(self) -> int:
+        """Where it begins."""
+        ...
+
+    def end(self) -> int:
+        """Where it has ended."""
+        ...
+
+
+class Pattern(Protocol):
+    """What finds a term in folded text: an ``re.Pattern``, or what answers like one."""
+
+    def search(self, folded: str, pos: int = ..., /) -> Match | None:
+        """The first match that begins at ``pos`` or after it."""
+        ...
+
+    def finditer(self, folded: str, /) -> Iterator[Match]:
+        """The matches from left to right, not overlapping."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Matcher:
     """A term made ready for matching.
 
-    ``expression`` is a regular expression for folded text that never matches nothing. Wherever it matches, every phrase
-    of at least one of ``needs`` has an occurrence that begins in the same passage; ``needs`` is empty where nothing can
-    be promised, and the whole library has to be scanned. ``exact`` holds grams whose postings, put together, are just
-    the passages in which an occurrence begins (empty where the text has to be looked at). ``length`` is the greatest
-    number of folded code points, white space aside, of an occurrence.
+    ``expression`` is a regular expression for folded text that never matches nothing; its author is yinde, so that the
+    time it takes is known, and not whoever typed the query. Where ``re`` does not find the term, it is empty, and
+    ``compiled`` does.
+    Wherever the term matches, every phrase of at least one of ``needs`` has an occurrence that begins in the same
+    passage; ``needs`` is empty where nothing can be promised, and the whole library has to be scanned. ``exact`` holds
+    grams whose postings, put together, are just the passages in which an occurrence begins (empty where the text has to
+    be looked at). ``length`` is the greatest number of folded code points, white space aside, of an occurrence.
     """
 
     expression: str
     needs: tuple[tuple[GramPhrase, ...], ...]
     length: int
     exact: tuple[str, ...] = ()
+    compiled: Pattern | None = None
 
     @property
-    def pattern(self) -> re.Pattern[str]:
+    def pattern(self) -> Pattern:
         """The expression compiled: only when text has to be looked at, since many a query is answered without."""
-        return _compiled(self.expression)
+        return self.compiled or _compiled(self.expression)
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether the index can tell where it may stand."""
+        return bool(self.needs) and all(any(phrase.grams for phrase in need) for need in self.needs)
 
 
 @lru_cache(maxsize=256)
@@ -44,7 +76,7 @@ def _compiled(expression: str) -> re.Pattern[str]:
 
 
 def union(matchers: Sequence[Matcher]) -> Matcher:
-    """A matcher for any of several terms."""
+    """A matcher for any of several terms, none of which has a ``compiled`` pattern of its own."""
     return Matcher(
         expression="|".join(f"(?:{matcher.expression})" for matcher in matchers),
         needs=tuple(need for matcher in matchers for need in matcher.needs) if all(m.needs for m in matchers) else (),
@@ -64,7 +96,7 @@ def find(matcher: Matcher, text: str, offset: int = 0) -> Iterator[Span]:
 
 
 def beginnings(matcher: Matcher, folded: str) -> Iterator[tuple[int, int]]:
-    """Where the term begins and ends in folded text, occurrences that overlap an earlier one included.
+    """Where the term begins and ends in folded text, in that order, occurrences that overlap an earlier one included.
 
     Which passage holds a phrase must not depend on where counting happened to start.
     """

@@ -1,21 +1,20 @@
-"""Words with gaps: ``climat*``, ``碳?和``.
-
-Beside letters of an unspaced script a star stands for as few characters as will do, since such a run has no end that
-could bound it; in a word of an alphabet it stands for whatever letters the word has.
-"""
+"""Words with gaps: ``climat*``, ``碳?和``."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from corpus.errors import UsageError
 from corpus.fold import fold
-from corpus.scripts import LETTER, WORD_CHARACTER
+from corpus.scripts import WORD_CHARACTER
 from indexer.engine import GramPhrase
 from indexer.terms import WORD_LIMIT, grams
-from search.match.literal import WORD_END, WORD_START
+from search.match.literal import WORD_START
 from search.match.matcher import Matcher
+from search.query.wildcard_pattern import expression, max_length, required_literals
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,10 +24,27 @@ if TYPE_CHECKING:
 MAX_FORMS = 4096
 """Words of the index that a pattern may stand for; beyond, it has to be made more precise."""
 
-STAR_LIMIT = 20
-"""Characters of an unspaced script that a star may stand for."""
-
 _WILDCARD = re.compile(r"([*?])")
+
+
+@dataclass(frozen=True, slots=True)
+class WordSet:
+    """Finds any of many words of an alphabet, in a time that does not grow with their number."""
+
+    words: frozenset[str]
+
+    def search(self, folded: str, pos: int = 0) -> re.Match[str] | None:
+        """Give the first of the words that begins at or after ``pos``."""
+        return next((match for match in _word().finditer(folded, pos) if match[0] in self.words), None)
+
+    def finditer(self, folded: str) -> Iterator[re.Match[str]]:
+        """Give all of them, from left to right."""
+        return (match for match in _word().finditer(folded) if match[0] in self.words)
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    return re.compile(f"{WORD_START}{WORD_CHARACTER}+")
 
 
 def wildcard(text: str, reader: Reader) -> Matcher | None:
@@ -39,7 +55,7 @@ def wildcard(text: str, reader: Reader) -> Matcher | None:
         return None
     if all(piece in {"*", "?"} or re.fullmatch(f"{WORD_CHARACTER}+", piece) for piece in pieces):
         return _of_words(text, pieces, reader)
-    return _of_letters(pieces)
+    return _of_letters(text)
 
 
 def one_of(words: Iterator[str], source: str) -> Matcher | None:
@@ -51,9 +67,8 @@ def one_of(words: Iterator[str], source: str) -> Matcher | None:
         forms.append(word)
     if not forms:
         return None
-    expression = f"{WORD_START}(?:{'|'.join(map(re.escape, forms))}){WORD_END}"
     needs = tuple((GramPhrase((form,), len(form)),) for form in forms)
-    return Matcher(expression, needs, WORD_LIMIT, tuple(forms))
+    return Matcher("", needs, WORD_LIMIT, tuple(forms), WordSet(frozenset(forms)))
 
 
 def impossible() -> Matcher:
@@ -73,18 +88,8 @@ def _of_words(text: str, pieces: list[str], reader: Reader) -> Matcher:
     return one_of(words, text) or impossible()
 
 
-def _of_letters(pieces: list[str]) -> Matcher:
-    """A pattern with letters of an unspaced script in it is matched against the text."""
-    parts: list[str] = []
-    for i, piece in enumerate(pieces):
-        if piece == "*":
-            parts.append(f"(?:\\s*(?:{LETTER}|{WORD_CHARACTER})){{0,{STAR_LIMIT}}}?")
-        elif piece == "?":
-            parts.append(f"\\s*(?:{LETTER}|{WORD_CHARACTER})")
-        else:
-            before = WORD_START if i == 0 and re.match(WORD_CHARACTER, piece) else r"\s*" if i else ""
-            parts.append(before + r"\s*".join(map(re.escape, piece)))
-    literal = [piece for piece in pieces if piece not in {"*", "?"}]
-    known = (gram for piece in literal for gram in grams(piece) if re.match(LETTER, gram))
-    length = sum(map(len, literal)) + pieces.count("?") + STAR_LIMIT * pieces.count("*")
-    return Matcher("".join(parts), ((GramPhrase(tuple(dict.fromkeys(known)), length),),), length)
+def _of_letters(text: str) -> Matcher:
+    """A pattern with letters of an unspaced script or hyphens in it is matched against the text."""
+    known = dict.fromkeys(gram for piece in required_literals(text) for gram in grams(piece))
+    length = max_length(text) + WORD_LIMIT * (text[0] + text[-1]).count("*")
+    return Matcher(expression(text), ((GramPhrase(tuple(known), length),),), length)

@@ -25,7 +25,8 @@ MAX_MATCH = 200
 MAX_PROGRAM = 4_000
 """Instructions of RE2's program; a repetition such as ``.{100}`` takes some hundreds."""
 
-_WINDOW = 2_000
+_FIRST_WINDOW, _WINDOW = 64, 4_000
+"""Characters looked at in one go: few at first, since what is found everywhere is found near by."""
 
 
 class Place(NamedTuple):
@@ -64,12 +65,14 @@ class LinearPattern:
         squeezed = squeeze(folded)
         at = squeezed.position(pos)
         text = squeezed.text
+        ahead = _FIRST_WINDOW
         while at < len(text):
             context = max(0, at - 1)
-            window = text[context : at + _WINDOW]
+            window = text[context : at + ahead + MAX_MATCH]
             found = self._compiled.search(window, at - context)
-            if found is None or found.start() + context > at + _WINDOW - MAX_MATCH:
-                at += _WINDOW - MAX_MATCH
+            if found is None or found.start() + context > at + ahead:
+                at += ahead
+                ahead = min(4 * ahead, _WINDOW)
                 continue
             at = found.start() + context
             end = self._end(text, at)

@@ -68,6 +68,45 @@ def test_terms_close_to_one_another(query: str, expected: list[str]) -> None:
 @pytest.mark.parametrize(
     ("query", "expected"),
     [
+        ("/碳.{0,5}和/", ["碳达峰、碳中和", "碳市场与中和", "碳中和"]),
+        ("/碳(达峰|市場)/", ["碳达峰", "碳市场"]),
+        (r"/\d{4}/", ["2060"]),
+        (r"/\bcarbon\b/", ["Carbon", "carbon"]),
+        ("/[a-z]+o2/", ["CO2"]),
+        ("/co2|反应/", ["CO2", "反应"]),
+        (r"碳 /中和\p{Han}/", ["碳", "中和反"]),
+        ("/力争碳中和/", ["力争碳中和"]),
+        ("/北京/", []),
+    ],
+)
+def test_regular_expressions(query: str, expected: list[str]) -> None:
+    assert found(query) == expected
+
+
+@pytest.mark.parametrize(
+    ("query", "scanned"),
+    [
+        ("/碳.和/", []),
+        ("/[a-z]+o2/", ["/[a-z]+o2/"]),
+        ("/[a-z]+o2/ carbon", []),
+        ("/[a-z]+o2/ OR carbon", ["/[a-z]+o2/"]),
+        ("carbon -/x+/", ["/x+/"]),
+        ("“。”", ["“。”"]),
+    ],
+)
+def test_a_term_for_which_all_text_is_read_is_named(query: str, scanned: list[str]) -> None:
+    warnings = library_of(TEXTS).search(query).warnings
+    assert [warning.split(" has no ")[0] for warning in warnings] == scanned
+
+
+def test_conditions_spare_a_scan_the_other_documents() -> None:
+    results = library_of(TEXTS).search("path:en /[0-9]{4}/", strict=True)
+    assert [hit.passage.locator.path for hit in results.hits] == ["en.txt"]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
         ("policy", ["Policies", "policy"]),
         ("policies", ["Policies", "policy"]),
         ('"policy"', ["policy"]),
