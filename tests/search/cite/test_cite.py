@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from shutil import copytree
 
+import pyperclip
 import pytest
 
 from corpus.errors import NotFoundError
@@ -88,6 +89,14 @@ def test_what_is_left_out_between_matches_is_marked() -> None:
         ("markdown", "“碳\\*中和。”[^1]\n\n“再见。”[^2]\n\n[^1]: A, “B.”\n[^2]: C."),
         ("org", "“碳*中和。”[fn:1]\n\n“再见。”[fn:2]\n\n[fn:1] A, “B.”\n[fn:2] C."),
         ("latex", "“碳*中和。”\\footnote{A, “B.”}\n\n“再见。”\\footnote{C.}"),
+        (
+            "html",
+            (
+                '<blockquote><p>“碳*中和。”<sup><a href="#note-1" id="ref-1">1</a></sup></p></blockquote>\n'
+                '<blockquote><p>“再见。”<sup><a href="#note-2" id="ref-2">2</a></sup></p></blockquote>\n<ol class="notes">\n'
+                '<li id="note-1">A, “B.” <a href="#ref-1">↩</a></li>\n<li id="note-2">C. <a href="#ref-2">↩</a></li>\n</ol>'
+            ),
+        ),
     ],
 )
 def test_notes_are_numbered(notation: str, printed: str) -> None:
@@ -201,3 +210,20 @@ def test_hits_are_cited_by_the_sentences_that_hold_them(library: Library, capsys
         assert "碳达峰" in squeezed(fold(printed))
         assert records_of(library, [hit.passage])[hit.passage.locator.path].bib.title in printed
     assert squeezed(quotation_of(library, results.hits[0].passage).text) not in squeezed(printed)
+
+
+def test_a_copy_goes_to_the_clipboard_if_there_is_one(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    passage_id = an_id(folder, capsys, "碳达峰")
+    copied: list[str] = []
+    monkeypatch.setattr("pyperclip.copy", copied.append)
+    assert run(["cite", passage_id, "--in", str(folder), "--copy"]) == 0
+    assert [text + "\n" for text in copied] == [capsys.readouterr().out]
+
+    def fail(_: str) -> None:
+        raise pyperclip.PyperclipException
+
+    monkeypatch.setattr("pyperclip.copy", fail)
+    assert run(["cite", passage_id, "--in", str(folder), "--copy"]) == 2
+    assert "no clipboard" in capsys.readouterr().err
