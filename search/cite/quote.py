@@ -1,5 +1,6 @@
 """The words of a quotation: as printed, with the wraps of the page undone and what is left out marked."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -39,7 +40,7 @@ class Quotation:
 
 def quote(text: str, *, language: str = "", script: str = "") -> Quotation:
     """A whole passage as a quotation."""
-    return Quotation((_running(text),), language, script)
+    return Quotation((unwrap(text.strip()).text,), language, script)
 
 
 def quote_matches(text: str, matches: Sequence[Span], *, language: str = "", script: str = "") -> Quotation:
@@ -58,8 +59,6 @@ def quote_matches(text: str, matches: Sequence[Span], *, language: str = "", scr
             joined.append(span)
         else:
             joined[-1] = Span(joined[-1].start, span.end)
-    return Quotation(tuple(_running(text[span.start : span.end]) for span in joined), language, script)
-
-
-def _running(text: str) -> str:
-    return unwrap(text.strip()).text
+    unwrapped = unwrap(text)  # whole: the wraps of a page are told by the lines around them
+    ends = [(bisect_left(unwrapped.offsets, span.start), bisect_left(unwrapped.offsets, span.end)) for span in joined]
+    return Quotation(tuple(unwrapped.text[start:end].strip() for start, end in ends), language, script)

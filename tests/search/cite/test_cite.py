@@ -51,6 +51,18 @@ def squeezed(text: str) -> str:
     return re.sub(r"\s+", "", text)
 
 
+def test_quoted_sentences_are_in_their_passage(library: Library) -> None:
+    for passage in passages(library):
+        middle = len(passage.text) // 2
+        quotation = quote_matches(
+            passage.text, [Span(0, 1), Span(middle, middle + 1), Span(len(passage.text) - 1, len(passage.text))]
+        )
+        at = 0
+        for part in quotation.parts:
+            assert part
+            at = squeezed(passage.text).index(squeezed(part), at) + len(squeezed(part))
+
+
 def test_every_quotation_is_in_its_document(library: Library) -> None:
     for passage in passages(library):
         text = squeezed(library.document(passage).text)
