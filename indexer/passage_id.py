@@ -1,5 +1,7 @@
 """Passage IDs as integers: ten digits of base 32 (RFC 4648's alphabet, in lower case) are 50 bits."""
 
+from __future__ import annotations
+
 DIGITS = 10
 BITS = 5 * DIGITS
 ALPHABET = "abcdefghijklmnopqrstuvwxyz234567"

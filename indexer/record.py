@@ -1,5 +1,7 @@
 """A document's record as the index keeps it: JSON of everything but the text."""
 
+from __future__ import annotations
+
 import json
 from itertools import accumulate, pairwise
 from typing import Any, NamedTuple

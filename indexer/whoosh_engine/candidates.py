@@ -4,13 +4,18 @@ A phrase that begins in passage P has each of its grams begin in P or in one of 
 from how short passages are: one that lies wholly inside an occurrence holds at most as many code points as it.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
 
 from indexer.engine import GramPhrase, Run
 from indexer.keys import GRAMS, OPEN, SHORT_LENGTH
-from indexer.whoosh_engine.core import SegmentCore
-from indexer.whoosh_engine.postings import Postings, Single
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from indexer.whoosh_engine.core import SegmentCore
+    from indexer.whoosh_engine.postings import Postings, Single
 
 _WORTH = 256
 """Reading a list entry costs about this much less than looking into the text of a passage; measured."""

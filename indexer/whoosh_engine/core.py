@@ -1,11 +1,12 @@
 """One segment of the index, as a reader sees it. Pure Python and mapped files: opening it imports and loads nothing."""
 
+from __future__ import annotations
+
 import json
 import os
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
 from itertools import chain
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from corpus.model import Locator, Passage, Span
 from indexer.keys import FIELDS, UTF16
@@ -16,7 +17,11 @@ from indexer.whoosh_engine.dictionary import Dictionary
 from indexer.whoosh_engine.layout import PASSAGES, RECORDS, SEGMENT_FILES, TERMS, TEXTS
 from indexer.whoosh_engine.mapped import Column, MappedFile, damaged
 from indexer.whoosh_engine.postings import PostingLists, Postings, Single
-from indexer.whoosh_engine.toc import SegmentEntry
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from indexer.whoosh_engine.toc import SegmentEntry
 
 
 class SegmentCore:
@@ -154,7 +159,7 @@ class SegmentCore:
 
     # --- terms
 
-    def lengths(self, field: str) -> "memoryview[Any]":
+    def lengths(self, field: str) -> memoryview[Any]:
         """How many occurrences of the field's terms each passage holds."""
         return self._columns[f"p.len_{field[0]}"].whole()
 
@@ -183,7 +188,7 @@ class SegmentCore:
         live = self.live
         return found if live is None else ((number, count) for number, count in found if live[number])
 
-    def raw_lists(self, field: str) -> "tuple[memoryview[int], memoryview[int]]":
+    def raw_lists(self, field: str) -> tuple[memoryview[int], memoryview[int]]:
         """The slots of all terms of a field, and the bytes of their lists."""
         return self._fields[field][1].raw()
 

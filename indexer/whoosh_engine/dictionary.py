@@ -1,12 +1,18 @@
 """From a term to its number within a field of a segment, and back."""
 
+from __future__ import annotations
+
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
 from heapq import merge
+from typing import TYPE_CHECKING
 
 from indexer.keys import SHORT_LENGTH
 from indexer.whoosh_engine.layout import LONG_BLOCK
-from indexer.whoosh_engine.mapped import MappedFile
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from indexer.whoosh_engine.mapped import MappedFile
 
 
 class Dictionary:
@@ -35,7 +41,7 @@ class Dictionary:
         """The terms that begin with ``prefix`` and their numbers, in code-point order."""
         return merge(self._short_from(prefix), self._long_from(prefix))
 
-    def short(self) -> "tuple[memoryview[int], memoryview[int], memoryview[int]]":
+    def short(self) -> tuple[memoryview[int], memoryview[int], memoryview[int]]:
         """The first code points, the number of the first term of each (and of the end), and all second code points."""
         return self._firsts.whole(), self._heads.whole(), self._seconds.whole()
 

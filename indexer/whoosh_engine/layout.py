@@ -1,5 +1,7 @@
 """Names, numbers and shapes of the index format; ``docs/index-format.md`` describes them byte by byte."""
 
+from __future__ import annotations
+
 import struct
 
 INDEX_NAME = "yinde"

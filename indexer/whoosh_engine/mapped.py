@@ -1,5 +1,7 @@
 """Reading the index's files: mapped, opened in constant time, each block checked when it is first touched."""
 
+from __future__ import annotations
+
 import os
 from array import array
 from mmap import ACCESS_READ, mmap
@@ -67,7 +69,7 @@ class MappedFile:
         self.check(start, end)
         return self._map[start:end]
 
-    def view(self, section: str) -> "memoryview[int]":
+    def view(self, section: str) -> memoryview[int]:
         """A whole section without a copy."""
         start, end = self.span(section)
         self.check(start, end)
@@ -100,7 +102,7 @@ class MappedFile:
         """A whole section."""
         return self.read(*self.span(section))
 
-    def column(self, section: str) -> "Column":
+    def column(self, section: str) -> Column:
         """A section of integers of one width."""
         offset, size, width = self.sections[section]
         return Column(self, offset, memoryview(self._map)[offset : offset + size].cast(_CODES[width]))
@@ -118,7 +120,7 @@ class Column:
 
     __slots__ = ("_file", "_offset", "_values", "_width")
 
-    def __init__(self, file: MappedFile, offset: int, values: "memoryview[Any]") -> None:
+    def __init__(self, file: MappedFile, offset: int, values: memoryview[Any]) -> None:
         self._file = file
         self._offset = offset
         self._values = values
@@ -135,11 +137,11 @@ class Column:
         value: int = self._values[index]
         return value
 
-    def part(self, start: int, end: int) -> "memoryview[Any]":
+    def part(self, start: int, end: int) -> memoryview[Any]:
         """Items ``start`` to ``end - 1``, checked, without a copy."""
         self._file.check(self._offset + start * self._width, self._offset + end * self._width)
         return self._values[start:end]
 
-    def whole(self) -> "memoryview[Any]":
+    def whole(self) -> memoryview[Any]:
         """All items, checked, without a copy."""
         return self.part(0, len(self._values))

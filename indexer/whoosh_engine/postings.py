@@ -1,13 +1,18 @@
 """Posting lists as they are stored, and back to integers, without numpy."""
 
+from __future__ import annotations
+
 from array import array
-from collections.abc import Sequence
 from functools import cache
 from itertools import accumulate
-from typing import Union
+from typing import TYPE_CHECKING, Union
 
 from indexer.whoosh_engine.layout import COUNT_BITS, COUNTED, FIRST_SHIFT, GAP_BITS, GAP_SHIFT, SINGLE, WIDTHS
-from indexer.whoosh_engine.mapped import Column, MappedFile
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from indexer.whoosh_engine.mapped import Column, MappedFile
 
 _HEAD = 1 + 2 * WIDTHS[-1]
 """The most bytes that a list's head takes: the widths, its size and its first passage."""
@@ -151,6 +156,6 @@ class PostingLists:
             return Single(slot ^ SINGLE)
         return Postings(self._file, self._start + slot, self._end)
 
-    def raw(self) -> "tuple[memoryview[int], memoryview[int]]":
+    def raw(self) -> tuple[memoryview[int], memoryview[int]]:
         """All slots, and the bytes of all lists."""
         return self._slots.whole(), self._file.view(self._section)

@@ -1,14 +1,14 @@
 """A reader over all segments of a commit: the engine's promises, kept without importing Whoosh or numpy."""
 
+from __future__ import annotations
+
 import os
 from bisect import bisect_right
-from collections.abc import Collection, Iterator, Mapping, Sequence
 from heapq import merge
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from corpus.errors import LibraryError, NoIndexError
-from corpus.model import Passage
 from indexer.engine import FieldModel, GramPhrase, Run, StoredDocument, WeightedTerm
 from indexer.passage_id import prefix_range, to_int
 from indexer.whoosh_engine.candidates import candidates, to_runs
@@ -18,12 +18,15 @@ from indexer.whoosh_engine.mapped import MappedFile, damaged
 from indexer.whoosh_engine.toc import Contents, read_latest
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping, Sequence
+
+    from corpus.model import Passage
     from indexer.whoosh_engine.score import Scorer
 
 _ATTEMPTS = 20
 
 
-def open_latest(folder: str) -> "IndexReader":
+def open_latest(folder: str) -> IndexReader:
     """Open the last commit in a folder. Raises NoIndexError where there is none, LibraryError where it is damaged."""
     missing = ""
     for _ in range(_ATTEMPTS):
@@ -34,7 +37,7 @@ def open_latest(folder: str) -> "IndexReader":
     raise damaged(missing, "it is missing")
 
 
-def _open(folder: str) -> "IndexReader | str":
+def _open(folder: str) -> IndexReader | str:
     """A reader, or the name of a file that is missing: a writer may just have committed, and tidied it away."""
     try:
         contents = read_latest(folder)
@@ -102,6 +105,12 @@ class IndexReader:
         """The document that holds passage ``number``."""
         base, core = self._core(number)
         return _stored(base, core, core.place_of(number - base))
+
+    def document_run(self, number: int) -> Run:
+        """All passages of the document that holds passage ``number``."""
+        base, core = self._core(number)
+        first, after = core.passages_of(core.place_of(number - base))
+        return Run(base + first, base + after - 1)
 
     def passage(self, number: int) -> Passage:
         """The passage of that number."""

@@ -3,15 +3,19 @@
 Both ways do the same arithmetic in the same order, so they give the same scores to the last bit.
 """
 
+from __future__ import annotations
+
 import math
 import sys
-from collections.abc import Collection, Iterable, Mapping, Sequence
 from heapq import nsmallest
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from indexer.engine import FieldModel, WeightedTerm
-from indexer.whoosh_engine.core import SegmentCore
-from indexer.whoosh_engine.postings import Postings, Single
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+
+    from indexer.engine import FieldModel, WeightedTerm
+    from indexer.whoosh_engine.core import SegmentCore
+    from indexer.whoosh_engine.postings import Postings, Single
 
 _IMPORT_NUMPY = 300_000
 """Postings from which a question repays numpy's import (about 0.1 s)."""

@@ -3,16 +3,20 @@
 Named tuples here and elsewhere on the reading side: making a dataclass takes half a millisecond of every cold look-up.
 """
 
+from __future__ import annotations
+
 import json
 import os
-from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from zlib import crc32
 
 from corpus.errors import LibraryError
 from indexer.whoosh_engine.layout import FORMAT_VERSION, INDEX_NAME, SEGMENT_FILES, toc_name
 from indexer.whoosh_engine.mapped import damaged
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 _HEAD = 9
 """The bytes of the checksum and the line feed."""
