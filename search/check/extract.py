@@ -21,7 +21,7 @@ _LONGEST = 5000
 
 _PAIRS = {"“": "”", "「": "」", "『": "』", "〝": "〞", "«": "»"}
 _TITLE_MARKS = re.compile(r"(?:引|引用|引述|称|稱|谓|謂|曰|云|说|說|写道|寫道|指出)[:：，,]?\s*《(?P<words>[^《》]+)》")
-_STRAIGHT = re.compile(r'(?<![\w"])"(?P<words>(?=\S)[^"]+?(?<=\S))"(?![\w"])')
+_STRAIGHT = re.compile(r'(?<![A-Za-z0-9"])"(?P<words>(?=\S)[^"]+?(?<=\S))"(?![A-Za-z0-9"])')
 _TOKEN = re.compile(rf"[{UNSPACED}]|[^\W_{UNSPACED}]+(?:['’-][^\W_{UNSPACED}]+)*")
 _POINTER = re.compile(
     r"[\s.,;。，；”’」』\"')）]{0,4}(?P<pointer>\[@(?P<key>[\w:.#$%&+?<>~/-]*\w)(?P<rest>[^\]\[@;]*)\])"

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from search.check.model import Quoted
 
 LIKE_ENOUGH = 0.7
-"""A passage less like a quotation than this is taken for another one: unrelated Chinese text reaches some 0.3."""
+"""A passage less like a quotation than this is taken for another one. Of 201 sentences of news and speeches looked up in
+147 MB of law, the best came to 0.44, nineteen in twenty to no more than 0.30."""
 
 _ELLIPSIS = re.compile(r"\s*[\[(（［]?\s*(?:…+|⋯+|\.(?:\s?\.){2,}|。{3,}|·{3,})\s*[\])）］]?\s*")
 _INSERTED = re.compile(r"[\[［][^\[\]［］]{2,}[\]］]")

