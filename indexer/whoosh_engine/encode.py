@@ -23,6 +23,8 @@ from indexer.whoosh_engine.layout import (
 from indexer.whoosh_engine.ragged import Rows, get, packed_size, put, starts_of, steps
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from numpy.typing import NDArray
 
     from indexer.whoosh_engine.ragged import Ints
@@ -54,13 +56,13 @@ def encode(lists: Lists, offset: int) -> tuple[NDArray[np.uint32], bytes]:
     inner[starts] = False
     gaps = Rows(lists.sizes, np.diff(lists.numbers, prepend=0)).kept(inner).taken(stored)
     counts = counts.taken(stored)
-    layouts = _best_layouts(gaps)
+    layouts, gap_size = _best_layouts(gaps)
     codes = _code(lists.sizes[stored]), _code(firsts[stored])
     flags = codes[0] | codes[1] << FIRST_SHIFT | layouts << GAP_SHIFT | counted[stored] * COUNTED
     head_size = 1 + np.take(WIDTHS, codes[0]) + np.take(WIDTHS, codes[1])
-    gap_size = np.choose(layouts, [_staged_size(gaps, bits) for bits in GAP_BITS])
     size = np.zeros(len(lists.keys), np.int64)
-    size[stored] = head_size + gap_size + counted[stored] * _staged_size(counts, COUNT_BITS)
+    over = {bits: counts.counted(counts.values >> bits != 0) for bits in COUNT_BITS[:-1]}
+    size[stored] = head_size + gap_size + counted[stored] * _staged_size(counts.sizes, over, COUNT_BITS)
     buffer = np.zeros(int(size.sum()), np.uint8)
     places = starts_of(size)
 
@@ -123,12 +125,17 @@ def _get_by_width(section: NDArray[np.uint8], places: Ints, codes: Ints) -> Ints
     return values
 
 
-def _best_layouts(gaps: Rows) -> Ints:
-    """For each row the layout of ``GAP_BITS`` that takes least space, of those whose last stage holds all its values."""
+def _best_layouts(gaps: Rows) -> tuple[Ints, Ints]:
+    """For each row the layout of ``GAP_BITS`` that takes least space and holds all its values; and that space in bytes."""
     highest = gaps.highest()
-    sizes = [np.where(highest >> bits[-1] == 0, _staged_size(gaps, bits), _NEVER) for bits in GAP_BITS]
+    over = {
+        bits: gaps.counted(gaps.values >> bits != 0) for bits in {bits for layout in GAP_BITS for bits in layout[:-1]}
+    }
+    sizes = [
+        np.where(highest >> layout[-1] == 0, _staged_size(gaps.sizes, over, layout), _NEVER) for layout in GAP_BITS
+    ]
     best: Ints = np.argmin(sizes, axis=0)
-    return best
+    return best, np.choose(best, sizes)
 
 
 def _stages(rows: Rows, bits: tuple[int, ...]) -> list[Rows]:
@@ -139,10 +146,10 @@ def _stages(rows: Rows, bits: tuple[int, ...]) -> list[Rows]:
     return stages
 
 
-def _staged_size(rows: Rows, bits: tuple[int, ...]) -> Ints:
-    too_large = [rows.values >> width != 0 for width in bits[:-1]]
-    sizes = [rows.sizes, *(rows.counted(flags) for flags in too_large)]
-    total: Ints = np.sum([packed_size(size, width) for size, width in zip(sizes, bits, strict=True)], axis=0)
+def _staged_size(sizes: Ints, over: Mapping[int, Ints], layout: tuple[int, ...]) -> Ints:
+    """The bytes that rows take, given how many of each row's values exceed so many bits."""
+    stages = [sizes, *(over[bits] for bits in layout[:-1])]
+    total: Ints = np.sum([packed_size(size, bits) for size, bits in zip(stages, layout, strict=True)], axis=0)
     return total
 
 

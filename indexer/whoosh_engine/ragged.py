@@ -82,12 +82,13 @@ def put(buffer: NDArray[np.uint8], places: Ints, rows: Rows, bits: int) -> None:
         for i in range(width):
             buffer[where + i] = octets[:, i]
         return
-    within = steps(np.zeros_like(places), rows.sizes)
-    where = np.repeat(places, rows.sizes) + within * bits // _OCTET
-    values = rows.values.astype(np.uint8)
-    for shift in range(0, _OCTET, bits):
-        chosen = np.flatnonzero(within * bits % _OCTET == shift)
-        buffer[where[chosen]] |= values[chosen] << np.uint8(shift)
+    each = _OCTET // bits
+    within = steps(np.zeros_like(places), rows.sizes) & (each - 1)
+    octets = rows.values.astype(np.uint8)
+    octets <<= (within * bits).astype(np.uint8)
+    heads = np.flatnonzero(within == 0)
+    if len(heads):
+        buffer[steps(places, packed_size(rows.sizes, bits))] = np.add.reduceat(octets, heads, dtype=np.uint8)
 
 
 def get(buffer: NDArray[np.uint8], places: Ints, sizes: Ints, bits: int) -> Rows:
