@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from indexer.whoosh_engine.core import SegmentCore
     from indexer.whoosh_engine.postings import Postings, Single
 
+Spans = list[tuple[int, int]]
+"""First and last passages of runs, within a segment; ascending and disjoint."""
+
 _WORTH = 256
 """Reading a list entry costs about this much less than looking into the text of a passage; measured."""
 
@@ -33,24 +36,25 @@ class _Needed(NamedTuple):
     whole: bool
 
 
-def candidates(core: SegmentCore, phrases: Sequence[GramPhrase]) -> Iterator[tuple[int, int]]:
+def candidates(core: SegmentCore, phrases: Sequence[GramPhrase]) -> Spans:
     """Runs of passages of one segment, as ``Reader.candidates`` promises them; first and last, within the segment."""
     needed: list[_Needed] = []
     for phrase in phrases:
         for gram, reach, whole in _placed(core, phrase):
             postings = core.postings(GRAMS, gram)
             if postings is None:
-                return
+                return []
             needed.append(_Needed(postings, reach, whole))
     if not needed:
-        yield from _every_document(core)
-        return
+        return _every_document(core)
     needed.sort(key=lambda need: need.postings.size)
     flags = core.column("p.flags").whole()
     begins = _narrowed(needed, flags)
     whole = all(_is_whole(phrase) for phrase in phrases)
     reach = max(reach_of(core, phrase.length) for phrase in phrases)
-    yield from _runs(core, sorted(begins), reach, flags if whole else None)
+    lives = core.live
+    living = sorted(begins) if lives is None else [number for number in sorted(begins) if lives[number]]
+    return _runs(core, living, reach, flags if whole else None)
 
 
 def reach_of(core: SegmentCore, length: int) -> int:
@@ -119,37 +123,31 @@ def _kept(begins: set[int], need: _Needed, flags: Sequence[int]) -> set[int]:
     return kept
 
 
-def _runs(
-    core: SegmentCore, begins: Sequence[int], reach: int, flags: Sequence[int] | None
-) -> Iterator[tuple[int, int]]:
+def _runs(core: SegmentCore, begins: Sequence[int], reach: int, flags: Sequence[int] | None) -> Spans:
     """Join overlapping runs; ``flags`` are given where only open passages can be left."""
-    live = core.live
-    first = last = -1
+    if not reach:
+        return [(number, number) for number in begins]
+    found: Spans = []
+    last = -1
     for number in begins:
-        if live is not None and not live[number]:
-            continue
         end = number
-        if reach and (flags is None or flags[number] & OPEN):
+        if flags is None or flags[number] & OPEN:
             _, after = core.passages_of(core.place_of(number))
             end = min(number + reach, after - 1)
-        if number <= last:
-            last = max(last, end)
-            continue
-        if first >= 0:
-            yield first, last
-        first, last = number, end
-    if first >= 0:
-        yield first, last
+        if number > last:
+            found.append((number, end))
+        elif end > last:
+            found[-1] = found[-1][0], end
+        last = max(last, end)
+    return found
 
 
-def _every_document(core: SegmentCore) -> Iterator[tuple[int, int]]:
+def _every_document(core: SegmentCore) -> Spans:
     deleted = core.deleted_places()
-    for place in range(core.entry.documents):
-        first, after = core.passages_of(place)
-        if first < after and place not in deleted:
-            yield first, after - 1
+    runs = (core.passages_of(place) for place in range(core.entry.documents) if place not in deleted)
+    return [(first, after - 1) for first, after in runs if first < after]
 
 
-def to_runs(base: int, found: Iterable[tuple[int, int]]) -> Iterator[Run]:
+def to_runs(base: int, found: Spans) -> Iterator[Run]:
     """Runs of the whole index, whose numbers in this segment begin at ``base``."""
-    return (Run(base + first, base + last) for first, last in found)
+    return map(Run, (base + first for first, _ in found), (base + last for _, last in found))
