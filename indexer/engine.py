@@ -48,6 +48,31 @@ class WeightedTerm:
 
 
 @dataclass(frozen=True, slots=True)
+class Wording:
+    """One way of saying what a ``TermGroup`` asks for: every one of ``terms``, of one field, in the same passage.
+
+    It counts as often as the rarest of its terms does there, times ``share``.
+    """
+
+    terms: tuple[str, ...]
+    share: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class TermGroup:
+    """Several wordings, each of at least one term, scored together as if they were one term.
+
+    The counts of the wordings in a passage are added up, and so are the numbers of passages that hold them, times their
+    shares: the expected counts of a probabilistic structured query (Darwish and Oard 2003). A group never counts as
+    standing in more passages than there are. ``weight`` multiplies its BM25 score.
+    """
+
+    field: str
+    wordings: tuple[Wording, ...]
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
 class FieldModel:
     """BM25 of one field: Robertson and Zaragoza 2009, with the non-negative idf ``ln(1 + (N - n + 0.5) / (n + 0.5))``."""
 
@@ -97,12 +122,20 @@ class Reader(Protocol):
         """How many documents live in the index."""
         ...
 
+    def languages(self) -> frozenset[str]:
+        """The languages of the passages (``Passage.language``), without looking at them; of deleted ones too, perhaps."""
+        ...
+
     def documents(self) -> Iterator[StoredDocument]:
         """Every live document, in passage-number order; their ``document.text`` is empty."""
         ...
 
     def document(self, number: int) -> StoredDocument:
         """The document that holds passage ``number``; its ``document.text`` is empty."""
+        ...
+
+    def document_run(self, number: int) -> Run:
+        """All passages of the document that holds passage ``number``; cheaper than ``document`` by far."""
         ...
 
     def passage(self, number: int) -> Passage:
@@ -156,7 +189,7 @@ class Reader(Protocol):
 
     def score(
         self,
-        terms: Sequence[WeightedTerm],
+        terms: Sequence[WeightedTerm | TermGroup],
         models: Mapping[str, FieldModel],
         limit: int,
         *,

@@ -9,7 +9,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from corpus.errors import LibraryError, NoIndexError
-from indexer.engine import FieldModel, GramPhrase, Run, StoredDocument, WeightedTerm
+from indexer.engine import FieldModel, GramPhrase, Run, StoredDocument, TermGroup, WeightedTerm
 from indexer.passage_id import prefix_range, to_int
 from indexer.whoosh_engine.candidates import candidates, to_runs
 from indexer.whoosh_engine.core import SegmentCore
@@ -92,6 +92,10 @@ class IndexReader:
     def document_count(self) -> int:
         """How many documents live in the index."""
         return sum(core.entry.documents - len(core.deleted_places()) for core in self.cores)
+
+    def languages(self) -> frozenset[str]:
+        """The languages of the passages, deleted ones included until their segment is merged."""
+        return frozenset(language for core in self.cores for language, _ in core.meta["kinds"])
 
     def documents(self) -> Iterator[StoredDocument]:
         """Every live document, in passage-number order."""
@@ -189,7 +193,7 @@ class IndexReader:
 
     def score(
         self,
-        terms: Sequence[WeightedTerm],
+        terms: Sequence[WeightedTerm | TermGroup],
         models: Mapping[str, FieldModel],
         limit: int,
         *,

@@ -10,12 +10,18 @@ import sys
 from heapq import nsmallest
 from typing import TYPE_CHECKING, NamedTuple
 
+from indexer.engine import TermGroup
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
+    from typing import TypeAlias
 
     from indexer.engine import FieldModel, WeightedTerm
     from indexer.whoosh_engine.core import SegmentCore
     from indexer.whoosh_engine.postings import Postings, Single
+    from indexer.whoosh_engine.score_groups import GroupLists
+
+    Lists: TypeAlias = "TermLists | GroupLists"
 
 _IMPORT_NUMPY = 300_000
 """Postings from which a question repays numpy's import (about 0.1 s)."""
@@ -43,6 +49,11 @@ class TermLists(NamedTuple):
         """How many entries the lists have."""
         return sum(postings.size for _, postings in self.lists)
 
+    def gathered(self, cores: Sequence[SegmentCore]) -> tuple[list[tuple[int, list[tuple[int, int]]]], int]:
+        """By segment the live passages, ascending, and their counts; and the number of all of these passages."""
+        parts = [(place, list(cores[place].entries(postings))) for place, postings in self.lists]
+        return parts, sum(len(part) for _, part in parts)
+
 
 class FieldNorm(NamedTuple):
     """What BM25 needs to know of a field in this index: passages and their mean length, deleted ones left out."""
@@ -51,7 +62,7 @@ class FieldNorm(NamedTuple):
     passages: int
     average: float
 
-    def idf(self, frequency: int) -> float:
+    def idf(self, frequency: float) -> float:
         """The weight of a term that stands in ``frequency`` passages."""
         return math.log(1 + (self.passages - frequency + 0.5) / (frequency + 0.5))
 
@@ -68,7 +79,7 @@ class Scorer:
         self._plain = 0
 
     def best(
-        self, terms: Sequence[WeightedTerm], models: Mapping[str, FieldModel], selection: Selection
+        self, terms: Sequence[WeightedTerm | TermGroup], models: Mapping[str, FieldModel], selection: Selection
     ) -> list[tuple[int, float]]:
         """As ``Reader.score``."""
         found = [lists for term in terms if (lists := _lists(self._cores, term)).lists]
@@ -85,7 +96,11 @@ class Scorer:
         return _scored(self._cores, found, norms, selection)
 
 
-def _lists(cores: Sequence[SegmentCore], term: WeightedTerm) -> TermLists:
+def _lists(cores: Sequence[SegmentCore], term: WeightedTerm | TermGroup) -> Lists:
+    if isinstance(term, TermGroup):
+        from indexer.whoosh_engine.score_groups import group_lists
+
+        return group_lists(cores, term)
     lists = ((place, core.postings(term.field, term.term)) for place, core in enumerate(cores))
     return TermLists(term.field, term.weight, tuple((place, found) for place, found in lists if found is not None))
 
@@ -97,7 +112,7 @@ def _norm(cores: Sequence[SegmentCore], field: str, model: FieldModel) -> FieldN
 
 def _scored(
     cores: Sequence[SegmentCore],
-    found: Iterable[TermLists],
+    found: Iterable[Lists],
     norms: Mapping[str, FieldNorm],
     selection: Selection,
 ) -> list[tuple[int, float]]:
@@ -107,8 +122,7 @@ def _scored(
     for term in found:
         norm = norms[term.field]
         k1, b, average = norm.model.k1, norm.model.b, norm.average
-        entries = [(place, list(cores[place].entries(postings))) for place, postings in term.lists]
-        frequency = sum(len(part) for _, part in entries)
+        entries, frequency = term.gathered(cores)
         if not frequency:
             continue
         factor = term.weight * norm.idf(frequency)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from indexer.whoosh_engine.score_groups import GroupLists
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
 
     from indexer.whoosh_engine.core import SegmentCore
     from indexer.whoosh_engine.postings import Postings, Single, Stage
-    from indexer.whoosh_engine.score import FieldNorm, Selection, TermLists
+    from indexer.whoosh_engine.score import FieldNorm, Lists, Selection
 
 
 _KEPT = 1 << 22
@@ -32,15 +34,14 @@ class Entries(NamedTuple):
 
 
 def scored(
-    cores: Sequence[SegmentCore], found: Iterable[TermLists], norms: Mapping[str, FieldNorm], selection: Selection
+    cores: Sequence[SegmentCore], found: Iterable[Lists], norms: Mapping[str, FieldNorm], selection: Selection
 ) -> list[tuple[int, float]]:
     """The best passages: ``score.best`` after the lists are found."""
     bases = np.cumsum([0, *(core.passage_count for core in cores)])
     scores = np.zeros(bases[-1])
     for term in found:
         norm = norms[term.field]
-        parts = [(place, _kept_entries(cores[place], term.field, postings, norm)) for place, postings in term.lists]
-        frequency = sum(len(part.numbers) for _, part in parts)
+        parts, frequency = _gathered(cores, term, norm)
         if not frequency:
             continue
         factor = term.weight * norm.idf(frequency)
@@ -53,6 +54,21 @@ def scored(
         asked[np.asarray(selection.among, np.intp)] = True
         scores[~asked] = 0
     return _top(scores, selection.limit)
+
+
+def _gathered(cores: Sequence[SegmentCore], term: Lists, norm: FieldNorm) -> tuple[list[tuple[int, Entries]], float]:
+    if isinstance(term, GroupLists):
+        counted, frequency = term.gathered(cores)
+        return [
+            (place, _impacts(cores[place], term.field, *_columns(part), norm)) for place, part in counted
+        ], frequency
+    parts = [(place, _kept_entries(cores[place], term.field, postings, norm)) for place, postings in term.lists]
+    return parts, sum(len(part.numbers) for _, part in parts)
+
+
+def _columns(pairs: Sequence[tuple[int, float]]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    numbers = np.fromiter((number for number, _ in pairs), np.int64, len(pairs))
+    return numbers, np.fromiter((count for _, count in pairs), np.float64, len(pairs))
 
 
 def _kept_entries(core: SegmentCore, field: str, postings: Postings | Single, norm: FieldNorm) -> Entries:
@@ -83,6 +99,13 @@ def _entries(core: SegmentCore, field: str, postings: Postings | Single, norm: F
     if core.live is not None:
         lives = np.frombuffer(core.live, np.bool_)[numbers]
         numbers, counts = numbers[lives], counts[lives]
+    return _impacts(core, field, numbers, counts, norm)
+
+
+def _impacts(
+    core: SegmentCore, field: str, numbers: NDArray[np.int64], counts: NDArray[np.float64], norm: FieldNorm
+) -> Entries:
+    """What BM25 makes of the counts, which are overwritten."""
     damping = _damping(core, field, norm)[numbers]
     damping += counts
     counts *= norm.model.k1 + 1

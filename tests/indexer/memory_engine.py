@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from corpus.errors import LibraryError, NoIndexError
 from corpus.model import Document, Locator, Passage, Span
 from indexer.batch import Batch, Inverted
-from indexer.engine import FieldModel, GramPhrase, Run, StoredDocument, WeightedTerm
+from indexer.engine import FieldModel, GramPhrase, Run, StoredDocument, TermGroup, WeightedTerm
 from indexer.keys import FIELDS, LONG, UTF16, unpack
 from indexer.passage_id import to_id
 from indexer.record import decode
@@ -110,6 +110,9 @@ class MemoryReader:
     def document_count(self) -> int:
         return len(self._state.entries)
 
+    def languages(self) -> frozenset[str]:
+        return frozenset(entry.passages[i].language for entry, i in self._passages)
+
     def documents(self) -> Iterator[StoredDocument]:
         first = 0
         for entry in self._state.entries:
@@ -119,6 +122,10 @@ class MemoryReader:
 
     def document(self, number: int) -> StoredDocument:
         return next(stored for stored in self.documents() if stored.first <= number <= stored.last)
+
+    def document_run(self, number: int) -> Run:
+        stored = self.document(number)
+        return Run(stored.first, stored.last)
 
     def passage(self, number: int) -> Passage:
         entry, i = self._passages[number]
@@ -167,7 +174,7 @@ class MemoryReader:
 
     def score(
         self,
-        terms: Sequence[WeightedTerm],
+        terms: Sequence[WeightedTerm | TermGroup],
         models: Mapping[str, FieldModel],
         limit: int,
         *,
@@ -178,17 +185,30 @@ class MemoryReader:
         lengths = {name: [e.terms[i][name].total() for e, i in self._passages] for name in models}
         for weighted in terms:
             model, length = models[weighted.field], lengths[weighted.field]
-            numbers, counts = self.postings(weighted.field, weighted.term)
-            if not numbers:
+            counts, frequency = self._counts(weighted)
+            if not counts:
                 continue
             average = sum(length) / len(length)
-            idf = math.log(1 + (len(length) - len(numbers) + 0.5) / (len(numbers) + 0.5))
-            for n, count in zip(numbers, counts, strict=True):
+            idf = math.log(1 + (len(length) - frequency + 0.5) / (frequency + 0.5))
+            for n, count in counts.items():
                 norm = model.k1 * (1 - model.b + model.b * length[n] / average)
                 scores[n] += weighted.weight * idf * (count * (model.k1 + 1) / (count + norm))
         chosen = scores.keys() if among is None else set(among)
         ranked = sorted((-scores[n], n) for n in chosen if scores[n] > 0 and n not in set(excluding))
         return [(n, -negative) for negative, n in ranked[:limit]]
+
+    def _counts(self, asked: WeightedTerm | TermGroup) -> tuple[dict[int, float], float]:
+        if isinstance(asked, WeightedTerm):
+            counts = dict(zip(*self.postings(asked.field, asked.term), strict=True))
+            return dict(counts), len(counts)
+        every = range(len(self._passages))
+        by_wording = [
+            [wording.share * min(self._count(asked.field, term, n) for term in wording.terms) for n in every]
+            for wording in asked.wordings
+        ]
+        totals = {n: sum(counts[n] for counts in by_wording) for n in every}
+        held = sum(w.share * sum(map(bool, counts)) for w, counts in zip(asked.wordings, by_wording, strict=True))
+        return {n: total for n, total in totals.items() if total}, min(held, len(every))
 
     def manifest(self) -> bytes:
         return self._state.manifest

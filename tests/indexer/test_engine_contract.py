@@ -15,7 +15,7 @@ from corpus.errors import LibraryError, NoIndexError
 from corpus.fold import fold
 from corpus.scripts import WORD_CHARACTER
 from indexer.analyse import analyse
-from indexer.engine import Engine, FieldModel, GramPhrase, Reader, Run, WeightedTerm
+from indexer.engine import Engine, FieldModel, GramPhrase, Reader, Run, TermGroup, WeightedTerm, Wording
 from indexer.terms import grams
 from indexer.whoosh_engine import WhooshEngine
 from indexer.whoosh_engine.storage import DurableStorage
@@ -204,6 +204,37 @@ def test_changes_in_any_order(steps: Steps, memory_bytes: int) -> None:
                 assert ours.generation == theirs.generation
 
 
+@st.composite
+def groups(draw: st.DrawFn, known: Sequence[tuple[str, str]]) -> TermGroup:
+    field = draw(st.sampled_from(known))[0]
+    terms = st.sampled_from([term for name, term in known if name == field] + ["absent"])
+    shares = st.sampled_from([0.25, 0.5, 1.0])  # sums of these are exact, in whatever order
+    wordings = st.builds(Wording, st.lists(terms, min_size=1, max_size=3).map(tuple), shares)
+    return TermGroup(field, tuple(draw(st.lists(wordings, max_size=3))), draw(st.sampled_from([0.5, 1.0])))
+
+
+@every_engine
+def test_a_group_weighs_as_one_word(opened: Opener) -> None:
+    """However many synonyms a word has, a passage gains no more by holding one of them than by the word alone."""
+    with opened() as engine:
+        change(engine, [content("a.txt", "carbon tax", []), content("e.txt", "coal levy", [])])
+        with reading(engine) as reader:
+            alone = reader.score([WeightedTerm("grams", "tax")], MODELS, 2)
+            group = TermGroup("grams", (Wording(("tax",)), Wording(("levy", "missing")), Wording(("absent",))))
+            assert reader.score([group], MODELS, 2) == alone
+            both = TermGroup("grams", (Wording(("carbon", "tax")), Wording(("coal", "levy"))))
+            assert [number for number, _ in reader.score([both], MODELS, 2)] == [0, 1]
+            assert reader.score([TermGroup("grams", (Wording(("carbon", "levy")),))], MODELS, 2) == []
+
+
+@every_engine
+def test_languages(opened: Opener) -> None:
+    with opened() as engine:
+        change(engine, [content("a.txt", "one", []), content("e.txt", "一 two", [1])])
+        with reading(engine) as reader:
+            assert reader.languages() == {"en", "zh"}
+
+
 @pytest.mark.parametrize("postings_for_numpy", [0, 1 << 30])
 @given(library=libraries, data=st.data())
 def test_scores_equal_the_reference(postings_for_numpy: int, library: list[Content], data: st.DataObject) -> None:
@@ -214,10 +245,11 @@ def test_scores_equal_the_reference(postings_for_numpy: int, library: list[Conte
         with reading(reference) as theirs, reading(engine) as ours:
             known = [(field, term) for field in MODELS for term in theirs.terms(field)] or [("grams", "?")]
             weights = st.sampled_from([0.5, 1.0, 3.0])
-            asked = [
+            asked: list[WeightedTerm | TermGroup] = [
                 WeightedTerm(field, term, data.draw(weights))
                 for field, term in data.draw(st.lists(st.sampled_from(known), max_size=6))
             ]
+            asked += data.draw(st.lists(groups(known), max_size=3))
             limit = data.draw(st.integers(0, 8))
             every = range(theirs.passage_limit)
             among = data.draw(st.none() | st.sets(st.sampled_from(every)).map(sorted)) if every else None
