@@ -33,6 +33,9 @@ _LONGEST_HEADING = 45
 _HEADING_SEARCH = (400, 4000)
 """A first line that is prose makes no title: a heading is looked for among so many characters from the start, in turn."""
 
+_INVISIBLE = dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
+"""Soft hyphens and zero-width characters."""
+
 _URL = re.compile(r"https?://\S+\Z")
 _SITE = re.compile(r"(.+?)\s*(?:[|_｜丨–—-]+)\s*([^|_｜丨–—-]{2,40})\Z")
 _TERMINAL = re.compile(r"""[。！？；：，、…!?;:,.][”’」』）)"'\]]*\Z""")
@@ -91,7 +94,8 @@ def complete(bib: Bib, *, headings: Sequence[str], text: str, path: str, structu
 
 def clean(text: str) -> str:
     """Text as one line without control characters, for a record's field."""
-    printable = "".join(character if character.isprintable() else " " for character in text[: 2 * _LONGEST_VALUE])
+    visible = text[: 2 * _LONGEST_VALUE].translate(_INVISIBLE)
+    printable = "".join(character if character.isprintable() else " " for character in visible)
     return " ".join(printable.split())[:_LONGEST_VALUE]
 
 
@@ -133,6 +137,8 @@ def _title_in(text: str, *, structured: bool) -> str:
             ):
                 continue
             line = clean(unwrap(window[span.start : span.end], structured=structured).text).lstrip("#*•●■◆-–— ")
+            if not any(map(str.isalpha, line)):
+                continue  # a page number, a rule
             opening = opening or line
             if 1 < len(line) <= _LONGEST_HEADING and not _TERMINAL.search(line) and line[-1].isalnum():
                 return line

@@ -66,10 +66,11 @@ class Document:
     """One file as read.
 
     ``text`` is what a reader of the file sees, character for character: the whole file for plain text, without front
-    matter, markup and navigation for the other formats. ``lines`` gives the line of the file on which each line of
-    ``text`` stands (None where they are the same lines). ``id`` names the document for as long as it stays in its
-    place. ``language`` is ``zh``, ``en``, ``mul`` or ``und``; ``script`` is ``hans``, ``hant``, ``latn``, ``mixed``
-    or ``zyyy`` (no letters of these).
+    matter, markup, navigation and running heads for the other formats. ``lines`` gives the line of the file on which each
+    line of ``text`` stands, in a PDF the line of its page (None where they are the same lines). ``id`` names the document
+    for as long as it stays in its place. ``language`` is ``zh``, ``en``, ``mul`` or ``und``; ``script`` is ``hans``,
+    ``hant``, ``latn``, ``mixed`` or ``zyyy`` (no letters of these). ``defects`` says in words what of the file could not
+    be read, or not rightly; the index does not keep it.
     """
 
     id: str
@@ -82,6 +83,7 @@ class Document:
     encoding: str = "utf-8"
     language: str = "und"
     script: str = "zyyy"
+    defects: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,19 +6,21 @@ import stat
 from corpus.errors import ReadError
 from corpus.identity import document_id
 from corpus.language import language_and_script
+from corpus.limits import Limits, beyond, limits_from_environment
 from corpus.model import Document
 from corpus.readers import SUFFIXES, reader_for
 from corpus.readers.content import Content, Source
 
 
-def read_document(path: str, *, root: str, encoding: str | None = None) -> Document:
+def read_document(path: str, *, root: str, encoding: str | None = None, limits: Limits | None = None) -> Document:
     """Read the file at ``path`` as a document, whose own path is relative to ``root``.
 
-    ``encoding`` overrules what would be detected. Raises ReadError, which names the file, where it cannot be read.
+    ``encoding`` overrules what would be detected, ``limits`` those that the environment sets. Raises ReadError, which
+    names the file, where it cannot be read.
     """
     relative = os.path.relpath(path, root).replace(os.sep, "/")
     try:
-        content = _read(path, relative, encoding)
+        content = _read(path, relative, encoding, limits or limits_from_environment())
     except ReadError as error:
         raise ReadError(f"{relative}: {error}") from error
     except MemoryError as error:
@@ -35,21 +37,25 @@ def read_document(path: str, *, root: str, encoding: str | None = None) -> Docum
         encoding=content.encoding,
         language=language,
         script=script,
+        defects=content.defects,
     )
 
 
-def _read(path: str, relative: str, encoding: str | None) -> Content:
+def _read(path: str, relative: str, encoding: str | None, limits: Limits) -> Content:
     suffix = os.path.splitext(path)[1].lower()
     if suffix not in SUFFIXES:
         raise ReadError(f"files of this kind ({suffix or 'no suffix'}) are not read; known are {' '.join(SUFFIXES)}")
-    return reader_for(suffix)(Source(_contents(path), relative, encoding))
+    return reader_for(suffix)(Source(_contents(path, limits), relative, encoding, limits))
 
 
-def _contents(path: str) -> bytes:
+def _contents(path: str, limits: Limits) -> bytes:
     """The bytes of a regular file; opening anything else could wait for ever."""
     try:
-        if not stat.S_ISREG(os.stat(path).st_mode):
+        status = os.stat(path)
+        if not stat.S_ISREG(status.st_mode):
             raise ReadError("it is no regular file (a folder, pipe or device)")
+        if status.st_size > limits.megabytes << 20:
+            raise beyond("megabytes", "megabytes", limits.megabytes)
         with open(path, "rb") as file:
             return file.read()
     except (OSError, ValueError) as error:

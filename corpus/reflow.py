@@ -23,6 +23,9 @@ _SPACE = re.compile(r"\s+")
 CLOSERS = "”’」』】〉》〕）)]\"'"
 """Marks that may follow the end of a sentence and belong to it."""
 
+PRINTED = frozenset(("text", "pdf"))
+"""Formats whose lines are those of a page; the others mark their paragraphs."""
+
 _HAN_ENDS = "。！？；…!?"
 _ENDS = "。！？；…!?.:;"
 _PAUSES = ("，", "。", "；", "？", "！", ", ", ". ", "; ")

@@ -10,7 +10,7 @@ from functools import cache
 from corpus.identity import passage_id
 from corpus.language import passage_language
 from corpus.model import Document, Locator, Passage, Span
-from corpus.reflow import CLOSERS, paragraphs
+from corpus.reflow import CLOSERS, PRINTED, paragraphs
 from corpus.scripts import UNSPACED
 from corpus.sentences import sentences, sentences_within
 
@@ -65,7 +65,7 @@ class _Draft:
 def split(document: Document) -> tuple[Passage, ...]:
     """The passages of a document, in order; only white space lies outside of them. Takes linear time."""
     text = document.text
-    spans = paragraphs(text, structured=document.format != "text")
+    spans = paragraphs(text, structured=document.format not in PRINTED)
     drafts = _join_last(list(_drafts(text, spans)))
     locate = _Locating(document)
     seen: defaultdict[str, int] = defaultdict(int)

@@ -3,17 +3,24 @@
 Comparing costs a look-up nothing: no segmenter, dictionary or table is loaded for it.
 """
 
+from __future__ import annotations
+
 import os
-import shlex
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from corpus.errors import LibraryError
 from corpus.fold import FOLD_VERSION
 from indexer.location import Location
-from indexer.segment import DICTIONARY
-from indexer.userdict import UserWord, digest
 
-RULES_VERSION = "1"
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from indexer.userdict import UserWord
+
+DICTIONARY = "jieba 0.42.1"
+"""The dictionary that both segmenters carry, so that an index is never asked in other words."""
+
+RULES_VERSION = "2"
 """Of reading, splitting and taking terms. Raise it whenever one of them gives other passages or terms than before."""
 
 _USER_WORDS = "user dictionary"
@@ -35,8 +42,14 @@ def rules(words: tuple[UserWord, ...]) -> dict[str, str]:
         "rules": RULES_VERSION,
         "fold table": FOLD_VERSION,
         "dictionary": DICTIONARY,
-        _USER_WORDS: digest(words) if words else "none",
+        _USER_WORDS: _digest(words) if words else "none",
     }
+
+
+def _digest(words: tuple[UserWord, ...]) -> str:
+    from indexer.userdict import digest
+
+    return digest(words)
 
 
 def check_stamps(found: Mapping[str, str], index: str, words: tuple[UserWord, ...] | None = None) -> None:
@@ -53,6 +66,8 @@ def check_stamps(found: Mapping[str, str], index: str, words: tuple[UserWord, ..
         if found.get(name) != value
     ]
     if differing:
+        import shlex
+
         again = f"yinde index --rebuild --index {shlex.quote(index)}"
         raise LibraryError(f"{index} was built by other rules ({'; '.join(differing)}); run: {again}")
 

@@ -23,6 +23,7 @@ HEAVY = (
     "multiprocessing",
     "numpy",
     "opencc",
+    "pypdfium2",
     "re2",
     "rjieba",
     "whoosh.fields",

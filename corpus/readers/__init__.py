@@ -16,6 +16,7 @@ SUFFIXES: Mapping[str, str] = {
     ".markdown": "markdown",
     ".html": "html",
     ".htm": "html",
+    ".pdf": "pdf",
 }
 """Lower-case suffixes of files that can be read, and the module of this folder that reads them."""
 

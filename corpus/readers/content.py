@@ -3,16 +3,18 @@
 from dataclasses import dataclass
 from typing import Protocol
 
+from corpus.limits import USUAL, Limits
 from corpus.model import Bib, Page
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file to be read: its bytes, its path for what is said about it, and the encoding its user insists on."""
+    """A file to be read: its bytes, its path for what is said about it, the encoding its user insists on, and the limits."""
 
     data: bytes
     path: str
     encoding: str | None = None
+    limits: Limits = USUAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,7 @@ class Content:
     encoding: str
     lines: tuple[int, ...] | None = None
     pages: tuple[Page, ...] = ()
+    defects: tuple[str, ...] = ()
 
 
 class Reader(Protocol):

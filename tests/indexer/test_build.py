@@ -15,12 +15,12 @@ from tests.indexer.memory_engine import MemoryEngine, MemoryWriter
 
 
 def test_a_first_build_indexes_everything(desk: Desk) -> None:
-    desk.write("notes.pdf", "%PDF")
+    desk.write("notes.xls", "%PDF")
     report = desk.build()
     assert counts(report) == (4, 0, 0, 0)
     assert set(desk.documents()) == set(TEXTS)
     assert desk.documents()["simplified.txt"] == TEXTS["simplified.txt"]
-    assert (report.totals.files, report.others, report.skipped) == (4, ((".pdf", 1),), ())
+    assert (report.totals.files, report.others, report.skipped) == (4, ((".xls", 1),), ())
     assert dict(report.totals.scripts).keys() == {"hans", "hant", "latn"}
     assert sum(characters for _, characters in report.totals.languages) == report.totals.characters
     assert report.bytes_read == sum(len(text.encode()) for text in TEXTS.values())

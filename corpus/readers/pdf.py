@@ -1,0 +1,162 @@
+"""PDF, by PDFium: page by page, in reading order, without running heads; what cannot be read is reported by page."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pypdfium2 import PdfDocument, PdfiumError
+
+from corpus.bib import bib_from_fields, clean, complete
+from corpus.errors import ReadError
+from corpus.garbled import is_garbled, is_unmapped
+from corpus.limits import beyond
+from corpus.model import Bib
+from corpus.readers.columns import in_reading_order
+from corpus.readers.content import Content, Source
+from corpus.readers.pdf_page import Line, page_lines
+from corpus.readers.pdf_text import PageText, PrintedPage, print_pages
+from corpus.readers.running_heads import printed_numbers
+
+_PASSWORD = 4
+"""PDFium's FPDF_ERR_PASSWORD."""
+
+_DATE = re.compile(r"D:(\d{4})(\d{2})?(\d{2})?")
+_NO_TITLE = re.compile(
+    r"(?i)untitled|无标题|無標題|文档\d*|.*\.(?:docx?|indd|qxd|pdf|tex|dvi|ps|wps|rtf|cdr|pptx?|xlsx?)"
+)
+_PRINTED_FROM = re.compile(r"(?i)microsoft (?:word|powerpoint|excel)\s*-\s*")
+_LEAST_TITLE = 1.15
+"""The title of a page is set in type so many times as large as most of its text, or larger."""
+
+_LONGEST_TITLE = 100
+_MOST_NAMED = 20
+"""Pages that a report names one by one."""
+
+
+def read(source: Source) -> Content:
+    """Read a PDF. Raises ReadError where it is damaged, locked, too long, or has no text on any page."""
+    try:
+        document = PdfDocument(source.data)
+    except PdfiumError as error:
+        if getattr(error, "err_code", None) == _PASSWORD:
+            raise ReadError("it is locked with a password; save a copy without one") from None
+        raise ReadError("it is damaged or no PDF; open it in a viewer and save it anew") from None
+    try:
+        if len(document) > source.limits.pages:
+            raise beyond("pages", "pages", source.limits.pages)
+        return _read(document, source)
+    finally:
+        document.close()
+
+
+def _read(document: PdfDocument, source: Source) -> Content:
+    pages: list[PrintedPage] = []
+    damaged: list[int] = []
+    empty: list[int] = []
+    garbled: list[int] = []
+    for index in range(len(document)):
+        lines = _lines(document, index)
+        kept = [line for line in lines or () if not is_unmapped(line.text)]
+        if lines is None:
+            damaged.append(index + 1)
+        elif not lines:
+            empty.append(index + 1)
+        elif len(kept) < len(lines) / 2 or is_garbled("\n".join(line.text for line in kept)):
+            garbled.append(index + 1)
+        pages.append(PrintedPage(_label(document, index), kept))
+    if not any(page.lines for page in pages):
+        raise ReadError(_unreadable(len(pages), damaged, garbled))
+    printed = print_pages(_labelled(pages))
+    defects = tuple(
+        f"{what} on {_named(numbers, len(pages))}"
+        for what, numbers in (("no text", empty), ("garbled text", garbled), ("damage", damaged))
+        if numbers
+    )
+    return Content(
+        printed.text, _bib(document, pages, printed, source), "pdf", "", printed.lines, printed.pages, defects
+    )
+
+
+def _lines(document: PdfDocument, index: int) -> Sequence[Line] | None:
+    """The lines of a page in reading order; None where the page cannot be opened."""
+    try:
+        page = document[index]
+    except PdfiumError:
+        return None
+    try:
+        return in_reading_order(page_lines(page))
+    except PdfiumError:
+        return None
+    finally:
+        page.close()
+
+
+def _label(document: PdfDocument, index: int) -> str:
+    try:
+        return clean(document.get_page_label(index))
+    except (PdfiumError, UnicodeDecodeError):
+        return ""
+
+
+def _labelled(pages: Sequence[PrintedPage]) -> list[PrintedPage]:
+    """The pages with the labels that the file gives them, else with the numbers printed on them, else counted."""
+    if any(page.label for page in pages):
+        return [replace(page, label=page.label or str(number)) for number, page in enumerate(pages, 1)]
+    numbers = printed_numbers([[line.text for line in page.lines] for page in pages])
+    return [replace(page, label=numbers.get(index, str(index + 1))) for index, page in enumerate(pages)]
+
+
+def _named(numbers: Sequence[int], count: int) -> str:
+    if len(numbers) == count:
+        return f"all {count} pages" if count > 1 else "its only page"
+    more = f" and {len(numbers) - _MOST_NAMED} more" if len(numbers) > _MOST_NAMED else ""
+    return f"page{'s' * (len(numbers) > 1)} {', '.join(map(str, numbers[:_MOST_NAMED]))}{more} of {count}"
+
+
+def _unreadable(count: int, damaged: Sequence[int], garbled: Sequence[int]) -> str:
+    if not count or len(damaged) == count:
+        return "none of its pages can be opened; open it in a viewer and save it anew"
+    what = "text that can be told from its glyphs" if garbled else "a text layer"
+    pages = f"none of its {count} pages has" if count > 1 else "its only page is without"
+    return f"{pages} {what}; recognise the text first, as with: ocrmypdf --force-ocr IN.pdf OUT.pdf"
+
+
+def _bib(document: PdfDocument, pages: Sequence[PrintedPage], printed: PageText, source: Source) -> Bib:
+    """The record: from the file's metadata, which whoever saved it may have left wrong, and from the first page."""
+    try:
+        metadata = document.get_metadata_dict(skip_empty=True)
+    except (PdfiumError, UnicodeDecodeError):
+        metadata = {}
+    title = _PRINTED_FROM.sub("", clean(metadata.get("Title", "")))
+    author = clean(metadata.get("Author", ""))
+    made = _DATE.match(metadata.get("CreationDate", ""))
+    fields: dict[str, object] = {
+        "title": "" if _NO_TITLE.fullmatch(title) else title,
+        "author": author if len(author) > 1 and author not in metadata.get("Creator", "") else "",
+        "keyword": clean(metadata.get("Keywords", "")),
+        "issued": "-".join(part for part in made.groups() if part) if made else "",
+    }
+    bib = bib_from_fields(fields, origin="PDF metadata")
+    origins = {name: "PDF's date of creation (guess)" if name == "issued" else where for name, where in bib.origins}
+    if not bib.title and (title := _largest(pages)):
+        bib = replace(bib, title=title)
+        origins["title"] = "largest type (guess)"
+    bib = replace(bib, origins=tuple(origins.items()))
+    return complete(bib, headings=(), text=printed.text, path=source.path)
+
+
+def _largest(pages: Sequence[PrintedPage]) -> str:
+    """The lines set in the largest type on the first page with text, if they stand together and out."""
+    lines = next((page.lines for page in pages if page.lines), ())
+    sizes = sorted(line.size for line in lines for _ in line.text)
+    largest = max(line.size for line in lines)
+    if largest < _LEAST_TITLE * sizes[len(sizes) // 2]:
+        return ""
+    chosen = [i for i, line in enumerate(lines) if line.size > largest * 0.95 and any(map(str.isalpha, line.text))]
+    if not chosen or chosen[-1] - chosen[0] >= len(chosen):
+        return ""
+    texts = [lines[i].text for i in chosen]
+    joined = texts[0]
+    for text in texts[1:]:
+        joined += text if joined[-1] > "\u2e80" and text[0] > "\u2e80" else f" {text}"
+    return clean(joined) if 1 < len(clean(joined)) <= _LONGEST_TITLE else ""
