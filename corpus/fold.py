@@ -20,14 +20,24 @@ _DATA = os.path.join(os.path.dirname(__file__), "data", "fold.txt")
 
 
 @cache
+def _lines() -> list[str]:
+    """The data file: version; single characters and what each folds to; ranges that give nothing; expansions."""
+    with open(_DATA, encoding="utf-8", newline="\n") as file:
+        return file.read().rstrip("\n").split("\n")
+
+
+@cache
+def _ignored() -> str:
+    """The characters that fold to nothing."""
+    pairs = (pair.split("-") for pair in _lines()[3].split(" "))
+    return "".join(chr(code) for first, last in pairs for code in range(int(first, 16), int(last, 16) + 1))
+
+
+@cache
 def fold_table() -> dict[int, str | int | None]:
     """The table for ``str.translate``: code point to what it folds to. Treat it as read-only."""
-    with open(_DATA, encoding="utf-8", newline="\n") as file:
-        _, singles, folded, ignored, *expansions = file.read().rstrip("\n").split("\n")
-    table: dict[int, str | int | None] = dict(str.maketrans(singles, folded))
-    for pair in ignored.split(" "):
-        first, last = pair.split("-")
-        table.update(dict.fromkeys(range(int(first, 16), int(last, 16) + 1)))
+    _, singles, folded, _, *expansions = _lines()
+    table: dict[int, str | int | None] = dict(str.maketrans(singles, folded, _ignored()))
     table.update({ord(line[0]): line[1:] for line in expansions})
     return table
 
@@ -40,9 +50,7 @@ def fold(text: str) -> str:
 @cache
 def _length_changing() -> frozenset[str]:
     """The characters that do not fold to exactly one character."""
-    return frozenset(
-        chr(code) for code, to in fold_table().items() if to is None or (isinstance(to, str) and len(to) != 1)
-    )
+    return frozenset(_ignored()).union(line[0] for line in _lines()[4:])
 
 
 def fold_aligned(text: str) -> tuple[str, Alignment]:

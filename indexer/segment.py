@@ -10,10 +10,8 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Any
 
+from indexer.stamps import DICTIONARY
 from indexer.userdict import UserWord, digest
-
-DICTIONARY = "jieba 0.42.1"
-"""The dictionary both segmenters carry; part of every fingerprint, so that an index is never asked in other words."""
 
 _Cut = Callable[[str], Sequence[str]]
 

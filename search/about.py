@@ -6,7 +6,6 @@ import os
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from indexer.manifest import decode_head
 from indexer.stamps import located
 from search.model import DocumentSummary, LibraryInfo
 
@@ -38,6 +37,8 @@ def root_of(reader: Reader, index: str) -> str:
 
 def describe(reader: Reader, index: str) -> LibraryInfo:
     """The library as a whole; ``index`` is the folder in which its files lie."""
+    from indexer.manifest import decode_head
+
     manifest = decode_head(reader.manifest())
     documents = list(reader.documents())
     return LibraryInfo(

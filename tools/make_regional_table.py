@@ -1,8 +1,8 @@
 """Write ``search/expand/regional.txt``: words that differ between the mainland and Taiwan.
 
 Source: the phrase tables of opencc-python-reimplemented. A line of a table, key and values, is a group of words for one
-thing; groups are written folded, a line each. The file is committed because a cold look-up must not search for a
-package's data; a test holds it equal to what this prints.
+thing. Written is, a line each and folded, every word and then what else it is called, with tabs between. The file is
+committed because a cold look-up must not search for a package's data; a test holds it equal to what this prints.
 
 Usage: python tools/make_regional_table.py > search/expand/regional.txt
 """
@@ -11,6 +11,7 @@ import sys
 from importlib.resources import files
 
 from corpus.fold import fold
+from search.expand.alternatives import Synonyms
 
 TABLES = ("TWPhrases", "TWPhrasesRev")
 
@@ -29,4 +30,5 @@ def groups() -> list[tuple[str, ...]]:
 
 
 if __name__ == "__main__":
-    sys.stdout.buffer.write("".join("\t".join(group) + "\n" for group in groups()).encode())
+    others = Synonyms.of(groups()).others
+    sys.stdout.buffer.write("".join("\t".join((word, *others[word])) + "\n" for word in sorted(others)).encode())

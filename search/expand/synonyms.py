@@ -23,7 +23,9 @@ _REGIONAL = os.path.join(os.path.dirname(__file__), "regional.txt")
 def regional() -> Synonyms:
     """The words that differ between the mainland and Taiwan, from the phrase tables of opencc-python-reimplemented."""
     with open(_REGIONAL, encoding="utf-8") as file:
-        return Synonyms.of(line.rstrip("\n").split("\t") for line in file)
+        rows = [line.split("\t") for line in file.read().splitlines()]
+    others = {word: tuple(names) for word, *names in rows}
+    return Synonyms(others, max(map(len, others)))
 
 
 def read_synonyms(path: str) -> Synonyms:
