@@ -1,4 +1,4 @@
-"""Conditions on documents: ``title:``, ``author:``, ``date:`` and their like."""
+"""Conditions on documents: ``title:``, ``author:``, ``date:`` and their like, alone or put together."""
 
 from __future__ import annotations
 
@@ -6,45 +6,83 @@ import re
 from typing import TYPE_CHECKING
 
 from corpus.fold import fold
+from search.query.boolean import And, Not, Or, Terms
 from search.query.date import DateRange
+from search.query.field import Field
 from search.query.wildcard import Wildcard
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from corpus.model import Document
-    from indexer.engine import StoredDocument
-    from search.query.field import Field
+    from indexer.engine import Reader, StoredDocument
+    from search.query.syntax import Node
+
+    Condition = Callable[[StoredDocument], bool]
 
 _TEXTS: Mapping[str, Callable[[Document], tuple[str, ...]]] = {
     "title": lambda document: (document.bib.title,),
     "author": lambda document: document.bib.authors,
     "source": lambda document: (document.bib.container, document.bib.publisher, document.bib.url),
     "path": lambda document: (document.path,),
-    "doc": lambda document: (document.id,),
 }
+_SEVERAL = {"lang": "mul", "script": "mixed"}
 
 
-def accepts(field: Field, stored: StoredDocument) -> bool:
-    """Whether a document meets a condition.
+def is_condition(node: Node) -> bool:
+    """Whether a node is about documents only, whatever their passages say."""
+    if isinstance(node, And | Terms | Or):
+        return all(map(is_condition, node.children))
+    return is_condition(node.child) if isinstance(node, Not) else isinstance(node, Field)
 
-    Texts meet it where they contain the value, scripts, width and case aside; a document in both languages or scripts
-    meets the condition for either.
+
+def condition(node: Node, reader: Reader) -> Condition:
+    """The test of documents that a node, for which ``is_condition`` holds, stands for."""
+    if isinstance(node, Not):
+        refused = condition(node.child, reader)
+        return lambda stored: not refused(stored)
+    if isinstance(node, And | Terms | Or):
+        parts = [condition(child, reader) for child in node.children]
+        enough = any if isinstance(node, Or) else all
+        return lambda stored: enough(part(stored) for part in parts)
+    if not isinstance(node, Field):
+        raise TypeError(node)
+    return _field(node, reader)
+
+
+def _field(field: Field, reader: Reader) -> Condition:
+    """A text meets a condition where it contains the value, scripts, white space, width and case aside.
+
+    A document in several languages or scripts meets the condition for each. ``doc:`` takes the beginning of a
+    document's ID, or that of a passage's if it is of one only.
     """
-    document, value = stored.document, field.value
+    name, value = field.name, field.value
     if isinstance(value, DateRange):
-        return value.overlaps(document.bib.date)
-    if field.name == "lang":
-        return document.language in {value.text, "mul"}
-    if field.name == "script":
-        return document.script in {value.text, "mixed"}
-    texts = [_squeezed(text) for text in _TEXTS[field.name](document)]
-    if isinstance(value, Wildcard):
-        parts = ({"*": ".*", "?": "."}.get(c, re.escape(c)) for c in _squeezed(value.text))
-        pattern = re.compile("".join(parts), re.DOTALL)
-        return any(pattern.search(text) for text in texts)
-    wanted = _squeezed(value.text)
-    return any(wanted in text for text in texts)
+        return lambda stored: value.overlaps(stored.document.bib.date)
+    if name in _SEVERAL:
+        wanted = {value.text, _SEVERAL[name]}
+        attribute = {"lang": "language"}.get(name, name)
+        return lambda stored: getattr(stored.document, attribute) in wanted
+    if name == "doc":
+        return _of_id(value.text.strip().lower(), reader)
+    pattern = re.compile(_expression(value.text) if isinstance(value, Wildcard) else re.escape(_squeezed(value.text)))
+    texts = _TEXTS[name]
+    return lambda stored: any(pattern.search(_squeezed(text)) for text in texts(stored.document))
+
+
+def _of_id(wanted: str, reader: Reader) -> Condition:
+    passages = reader.numbers_with_prefix(wanted)
+    number = passages[0] if len(passages) == 1 else -1
+    return lambda stored: stored.document.id.startswith(wanted) or stored.first <= number <= stored.last
+
+
+def _expression(wildcard: str) -> str:
+    """The regular expression of a value with wildcards. What a star skips is never given back: no text makes it slow."""
+    first, *others = (
+        "".join("." if c == "?" else re.escape(c) for c in part) for part in _squeezed(wildcard).split("*")
+    )
+    lookaheads = (f"(?=(?P<g{i}>.*?{part}))(?P=g{i})" for i, part in enumerate(others))
+    return f"(?s:{first}{''.join(lookaheads)})"
 
 
 def _squeezed(text: str) -> str:

@@ -7,106 +7,123 @@ here ranks, and no dictionary takes part.
 from __future__ import annotations
 
 from bisect import bisect_right
+from dataclasses import dataclass
 from functools import reduce
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from corpus.fold import fold
 from indexer.engine import Run
+from search.conditions import condition, is_condition
 from search.query.boolean import And, Not, Or, Terms
-from search.query.field import Field
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from indexer.engine import GramPhrase, Reader, StoredDocument
+    from indexer.engine import GramPhrase, Reader
     from search.match import Matcher
     from search.query.syntax import Node
 
-    Accepts = Callable[[Field, StoredDocument], bool]
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """What was done for terms that were looked up together.
+
+    ``read`` counts the passages whose text was read, none where the index alone knew; ``found`` those that had it all.
+    """
+
+    terms: tuple[Node, ...]
+    read: int
+    found: int
 
 
 class Evaluator:
-    """Answers the nodes of a query from one reader.
+    """Answers the nodes of a query from one reader, and keeps account of it in ``lookups``.
 
-    ``terms`` holds the matchers of its terms (None: nothing to match, so every passage answers it); ``accepts`` judges
-    a document by a field condition.
+    ``terms`` holds the matchers of its terms (None: nothing to match, so every passage answers it).
     """
 
-    def __init__(self, reader: Reader, terms: Mapping[Node, Matcher | None], accepts: Accepts) -> None:
+    def __init__(self, reader: Reader, terms: Mapping[Node, Matcher | None]) -> None:
+        self.lookups: list[Lookup] = []
         self._reader = reader
         self._terms = terms
-        self._accepts = accepts
+        self._read = 0
 
     def passages(self, node: Node) -> Sequence[int]:
         """The numbers of the passages that answer a node, ascending."""
+        if is_condition(node):
+            return self._meeting([node], None)
         if isinstance(node, And | Terms):
             return self._all_of(node.children)
         if isinstance(node, Or):
             return sorted(set().union(*(self.passages(child) for child in node.children)))
         if isinstance(node, Not):
-            absent = set(self.passages(node.child))
-            return [number for number in self._every_passage() if number not in absent]
-        if isinstance(node, Field):
-            return [n for d in self._reader.documents() if self._accepts(node, d) for n in range(d.first, d.last + 1)]
-        matcher = self._terms[node]
-        return self._every_passage() if matcher is None else self._matching([matcher])
+            return self._without(self._every_passage(), node)
+        return self._every_passage() if self._terms[node] is None else self._matching([node])
 
     def _every_passage(self) -> list[int]:
         return [n for document in self._reader.documents() for n in range(document.first, document.last + 1)]
+
+    def _without(self, numbers: Iterable[int], node: Not) -> Sequence[int]:
+        absent = frozenset(self.passages(node.child))
+        return [number for number in numbers if number not in absent]
 
     def _all_of(self, children: Sequence[Node]) -> Sequence[int]:
         """Terms are matched together, so that the rarest of them spares reading the text for the others.
 
         Conditions on documents come first only where nothing else keeps the text of the whole library from being read.
         """
-        matchers = _direct(children, self._terms)
-        fields = [child for child in children if isinstance(child, Field)]
+        conditions = [child for child in children if is_condition(child)]
+        terms = _direct(children, self._terms)
+        others = [c for c in children if isinstance(c, And | Terms | Or) and c not in conditions]
         found: Sequence[int] | None = None
-        if fields and not any(matcher.is_narrowed for matcher in matchers):
-            found, fields = self._meeting(fields, None), []
-        if matchers:
-            found = self._matching(matchers, found)
-        if fields:
-            found = self._meeting(fields, found)
+        if conditions and not others and not any(matcher.is_narrowed for matcher in terms.values()):
+            found, conditions = self._meeting(conditions, None), []
+        if terms:
+            found = self._matching(tuple(terms), found)
+        for group in others:
+            more = self.passages(group)
+            found = more if found is None else _common(found, more)
+        if conditions:
+            found = self._meeting(conditions, found)
         for child in children:
-            if isinstance(child, Not) and found is not None:
-                absent = set(self.passages(child.child))
-                found = [number for number in found if number not in absent]
-            elif isinstance(child, And | Terms | Or | Not):
-                others = self.passages(child)
-                found = others if found is None else _common(found, others)
+            if isinstance(child, Not) and not is_condition(child):
+                found = self._without(self._every_passage() if found is None else found, child)
         return self._every_passage() if found is None else found
 
-    def _meeting(self, fields: Sequence[Field], among: Sequence[int] | None) -> Sequence[int]:
+    def _meeting(self, nodes: Sequence[Node], among: Sequence[int] | None) -> Sequence[int]:
         """The passages, of all or of some, whose documents meet every condition."""
-        if among is None:
-            documents: Iterable[StoredDocument] = self._reader.documents()
-            return [n for d in documents if self._accepted(fields, d) for n in range(d.first, d.last + 1)]
+        conditions = [condition(node, self._reader) for node in nodes]
         found: list[int] = []
+        if among is None:
+            for stored in self._reader.documents():
+                if all(meets(stored) for meets in conditions):
+                    found += range(stored.first, stored.last + 1)
+            return found
         last, accepted = -1, False
         for number in among:
             if number > last:
                 stored = self._reader.document(number)
-                last, accepted = stored.last, self._accepted(fields, stored)
+                last, accepted = stored.last, all(meets(stored) for meets in conditions)
             if accepted:
                 found.append(number)
         return found
 
-    def _accepted(self, fields: Sequence[Field], stored: StoredDocument) -> bool:
-        return all(self._accepts(field, stored) for field in fields)
-
-    def _matching(self, matchers: Sequence[Matcher], among: Sequence[int] | None = None) -> Sequence[int]:
+    def _matching(self, terms: Sequence[Node], among: Sequence[int] | None = None) -> Sequence[int]:
         """The passages, of all or of some, in which each of the terms has an occurrence that begins there."""
+        matchers = [matcher for term in terms if (matcher := self._terms[term]) is not None]
         listed = [self._postings(matcher.exact) for matcher in matchers if matcher.exact]
         unlisted = [matcher for matcher in matchers if not matcher.exact]
         if among is not None:
             listed.append(among)
-        numbers = reduce(_common, listed) if listed else None
-        if numbers is not None and not (unlisted and numbers):
-            return numbers
-        wanted = None if numbers is None else frozenset(numbers)
-        return [n for run in candidates(self._reader, matchers) for n in self._verified(run, unlisted, wanted)]
+        found = reduce(_common, listed) if listed else None
+        self._read = 0
+        if found is None or (unlisted and found):
+            wanted = None if found is None else frozenset(found)
+            runs = candidates(self._reader, matchers)
+            found = [number for run in runs for number in self._verified(run, unlisted, wanted)]
+        self.lookups.append(Lookup(tuple(terms), self._read, len(found)))
+        return found
 
     def _postings(self, grams: Sequence[str]) -> Sequence[int]:
         lists = [self._reader.postings("grams", gram)[0] for gram in grams]
@@ -116,6 +133,7 @@ class Evaluator:
         """The passages of a run in which all terms begin, by looking at the text."""
         if wanted is not None and wanted.isdisjoint(range(run.first, run.last + 1)):
             return
+        self._read += run.last - run.first + 1
         text, offset = self._reader.run_text(run)
         folded = fold(text)
         if not all(matcher.pattern.search(folded) for matcher in matchers):
@@ -133,7 +151,7 @@ class Evaluator:
 def scanned(node: Node, terms: Mapping[Node, Matcher | None]) -> Iterator[Node]:
     """The terms of a query for which the text has to be read from end to end, since the index cannot tell where they are."""
     if isinstance(node, And | Terms):
-        if not any(matcher.is_narrowed for matcher in _direct(node.children, terms)):
+        if not any(matcher.is_narrowed for matcher in _direct(node.children, terms).values()):
             yield from (child for child in node.children if _is_unnarrowed(child, terms))
         for child in node.children:
             if isinstance(child, And | Terms | Or | Not):
@@ -147,9 +165,9 @@ def scanned(node: Node, terms: Mapping[Node, Matcher | None]) -> Iterator[Node]:
         yield node
 
 
-def _direct(children: Sequence[Node], terms: Mapping[Node, Matcher | None]) -> list[Matcher]:
-    """The matchers of those of the nodes that are terms."""
-    return [matcher for child in children if (matcher := terms.get(child)) is not None]
+def _direct(children: Sequence[Node], terms: Mapping[Node, Matcher | None]) -> dict[Node, Matcher]:
+    """Those of the nodes that are terms, with their matchers."""
+    return {child: matcher for child in children if (matcher := terms.get(child)) is not None}
 
 
 def _is_unnarrowed(node: Node, terms: Mapping[Node, Matcher | None]) -> bool:

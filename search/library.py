@@ -16,19 +16,21 @@ from search.expand import read_synonyms, regional
 from search.expand.synonyms import SYNONYMS_FILE
 from search.hits import make_hit
 from search.model import Counts, DocumentCount, Results
+from search.options import SearchOptions
 from search.question import prepare
 from search.verify import check_equal, count_by_index, count_by_scan
 
 if TYPE_CHECKING:
     from types import TracebackType
 
-    from typing_extensions import Self
+    from typing_extensions import Self, Unpack
 
     from corpus.model import Document, Passage
     from indexer.engine import Reader
     from search.ask import Ranking
     from search.expand import Synonyms
     from search.model import DocumentSummary, LibraryInfo
+    from search.options import Filters, Sort
     from search.question import Question
     from search.rank import Segmenter
 
@@ -82,8 +84,8 @@ class Library:
         self, query: str, *, limit: int = 10, offset: int = 0, strict: bool = False, expanded: bool = True
     ) -> Ranking:
         """Which passages answer a query, best first, without their texts: the core of ``search``."""
-        question = self._question(query, expanded=expanded)
-        return rank(self._reader, self._segmenter, question, limit=limit, offset=offset, strict=strict)
+        options = SearchOptions(limit=limit, offset=offset, strict=strict, expanded=expanded)
+        return rank(self._reader, self._segmenter, self._question(query, options), options)
 
     def search(
         self,
@@ -94,22 +96,39 @@ class Library:
         strict: bool = False,
         context: int = 0,
         expanded: bool = True,
+        sort: Sort = "rank",
+        grouped: bool = False,
+        **filters: Unpack[Filters],
     ) -> Results:
         """The hits of a query from place ``offset`` on, at most ``limit``.
 
         ``strict`` leaves best matches out, ``expanded=False`` what would be asked beside what was typed; ``context``
-        adds so many sentences to each side of a snippet. Raises QuerySyntaxError where the query cannot be understood.
+        adds so many sentences to each side of a snippet. With ``any_word`` one of the words suffices.
+
+        ``sort`` puts what holds the query in the order of ``path``, or ``date``, newest first, instead of by ``rank``;
+        ``grouped`` gives one hit for each document, its best. ``after`` and ``before`` (a year, a month or a day, all
+        of it included), ``languages`` (``zh``, ``en``, ``mul``, ``und``) and ``paths`` (of each kind one suffices) are
+        conditions on documents, as the fields ``date:``, ``lang:`` and ``path:`` of the query language are.
+
+        Raises QuerySyntaxError where the query cannot be understood, UsageError for options with no such value.
         """
+        options = SearchOptions(limit, offset, strict, context, expanded, sort, grouped, **filters)
         start = perf_counter()
-        question = self._question(query, expanded=expanded)
-        ranking = rank(self._reader, self._segmenter, question, limit=limit, offset=offset, strict=strict)
+        question = self._question(query, options)
+        ranking = rank(self._reader, self._segmenter, question, options)
         hits = tuple(
             make_hit(self._reader, question, ranked, place, context)
             for place, ranked in enumerate(ranking.entries, offset + 1)
         )
-        elapsed = perf_counter() - start
         return Results(
-            hits, ranking.total, ranking.total_expanded, elapsed, question.expansions(), warnings=question.notes
+            hits=hits,
+            total=ranking.total,
+            documents=ranking.documents,
+            total_expanded=ranking.total_expanded,
+            places=ranking.places,
+            elapsed=perf_counter() - start,
+            expansions=question.expansions(),
+            warnings=question.notes,
         )
 
     def count(self, query: str, *, verify: bool = False) -> Counts:
@@ -118,16 +137,17 @@ class Library:
         ``verify`` also scans the text of every document without the index, and raises VerificationError on any
         difference. Conditions and operators of the query play no part.
         """
-        question = self._question(query, expanded=False)
+        question = self._question(query, SearchOptions(expanded=False))
         counts = count_by_index(self._reader, question.matchers)
         if verify:
             check_equal(counts, count_by_scan(self._reader, question.matchers))
         documents = tuple(DocumentCount(path, number) for path, number in sorted(counts.items()))
         return Counts(documents, counts.total(), self._reader.document_count if verify else None)
 
-    def files(self, query: str) -> tuple[str, ...]:
-        """The paths of the documents with a passage in tier 1, in order."""
-        numbers = literal_passages(self._reader, self._question(query, expanded=False))
+    def files(self, query: str, **filters: Unpack[Filters]) -> tuple[str, ...]:
+        """The paths of the documents with a passage in tier 1, in order; for ``filters`` see ``search``."""
+        options = SearchOptions(expanded=False, **filters)
+        numbers = literal_passages(self._reader, self._question(query, options))
         return tuple(sorted({self._reader.document(number).document.path for number in numbers}))
 
     def passage(self, passage_id: str) -> Passage:
@@ -154,8 +174,8 @@ class Library:
         """The library as a whole."""
         return describe(self._reader, self._folder)
 
-    def _question(self, query: str, *, expanded: bool) -> Question:
-        return prepare(query, self._reader, self._synonyms() if expanded else {})
+    def _question(self, query: str, options: SearchOptions) -> Question:
+        return prepare(query, self._reader, self._synonyms() if options.expanded else {}, options)
 
     def _synonyms(self) -> dict[str, Synonyms]:
         own = {"synonym": read_synonyms(os.path.join(self._folder, SYNONYMS_FILE))} if self._folder else {}

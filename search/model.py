@@ -23,6 +23,8 @@ class Snippet:
 class Hit:
     """One passage found. ``matches`` are spans of the document's original text.
 
+    ``line`` is the line of the file on which the first match begins, and that of the passage where nothing is marked.
+    Where results are grouped by document, ``others`` counts its further passages of the same tier.
     ``tier`` 1: holds every keyword literally; 2: the same through an expansion, named in ``via``; 3: best match.
     """
 
@@ -33,7 +35,9 @@ class Hit:
     bib: Bib
     matches: tuple[Span, ...]
     snippet: Snippet
+    line: int
     via: tuple[str, ...] = ()
+    others: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +53,16 @@ class Expansion:
 class Results:
     """The hits of one page of results.
 
-    ``total`` counts the passages of tier 1 and ``total_expanded`` those of tier 2: true counts, whatever ``limit`` was.
+    ``total`` counts the passages of tier 1, ``documents`` the documents that they are of, and ``total_expanded`` the
+    passages of tier 2: true counts, whatever ``limit`` was. ``places`` is how many hits tiers 1 and 2 have in all.
     ``elapsed`` is in seconds.
     """
 
     hits: tuple[Hit, ...]
     total: int
+    documents: int
     total_expanded: int
+    places: int
     elapsed: float
     expansions: tuple[Expansion, ...] = ()
     warnings: tuple[str, ...] = ()

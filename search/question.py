@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from search.conditions import is_condition
 from search.evaluate import scanned
 from search.expand import expand
 from search.match import literal, union
 from search.match.compile import compile_term
 from search.model import Expansion
+from search.options import with_options
 from search.query.boolean import And, Not, Or, Terms
 from search.query.field import Field
 from search.query.keyword import Keyword
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from indexer.engine import Reader
     from search.expand import Synonyms
     from search.match import Matcher
+    from search.options import SearchOptions
     from search.query.syntax import Node
 
 
@@ -66,20 +69,21 @@ class Question:
         return tuple(Expansion(asked, tuple(also), kind) for (asked, kind), also in wordings.items())
 
 
-def prepare(query: str, reader: Reader, synonyms: Mapping[str, Synonyms]) -> Question:
-    """Read a query; ``synonyms`` are to be asked too, by kind. Raises QuerySyntaxError."""
+def prepare(query: str, reader: Reader, synonyms: Mapping[str, Synonyms], options: SearchOptions) -> Question:
+    """Read a query; ``synonyms`` are to be asked too, by kind. Raises QuerySyntaxError and UsageError."""
     parsed = parse(query)
-    wanted = tuple(dict.fromkeys(_leaves(parsed.root)))
-    terms = {leaf: compile_term(leaf, reader) for leaf in _leaves(parsed.root, negated=True)}
+    root = with_options(parsed.root, options)
+    wanted = tuple(dict.fromkeys(_leaves(root)))
+    terms = {leaf: compile_term(leaf, reader) for leaf in _leaves(root, negated=True)}
     keywords = [leaf for leaf in wanted if isinstance(leaf, Keyword)]
     return Question(
-        root=parsed.root,
-        required=_required(parsed.root),
+        root=root,
+        required=_required(root),
         keywords=tuple(keyword.text for keyword in keywords),
         terms=terms,
         matchers=tuple(matcher for leaf in wanted if (matcher := terms[leaf]) is not None),
         alternatives=tuple(_alternatives(keywords, synonyms)),
-        notes=(*parsed.notes, *(_scan_note(query, node) for node in dict.fromkeys(scanned(parsed.root, terms)))),
+        notes=(*parsed.notes, *(_scan_note(query, node) for node in dict.fromkeys(scanned(root, terms)))),
     )
 
 
@@ -114,7 +118,7 @@ def _leaves(node: Node, *, negated: bool = False) -> Iterator[Node]:
 
 def _required(node: Node) -> Node | None:
     """What a best match must still satisfy: conditions on documents, ``NOT``, and what ``AND`` joins."""
-    if isinstance(node, Field | Not | And):
+    if isinstance(node, Not | And) or is_condition(node):
         return node
     if isinstance(node, Terms):
         required = tuple(child for child in map(_required, node.children) if child is not None)

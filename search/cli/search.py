@@ -21,6 +21,7 @@ from search.render.visible import visible_name
 if TYPE_CHECKING:
     from search.library import Library
     from search.model import Results
+    from search.options import Filters, Sort
 
 NOTHING_FOUND = 1
 
@@ -41,13 +42,29 @@ Exit status: 0 found, 1 nothing found, 2 error.
 """,
 )
 @query_argument
-@click.option("--in", "path", metavar="PATH", help="Index PATH, or bring its index up to date, and search that.")
+@click.option("--in", "folder", metavar="PATH", help="Index PATH, or bring its index up to date, and search that.")
 @index_option
 @click.option(
     "-n", "--limit", type=click.IntRange(min=1), metavar="N", default=10, show_default=True, help="Show so many hits."
 )
 @click.option("--offset", type=click.IntRange(min=0), metavar="N", default=0, help="Leave out so many hits at the top.")
 @click.option("--strict", is_flag=True, help="Only passages that hold every word literally; no best matches.")
+@click.option("--any", "any_word", is_flag=True, help="One of the words suffices.")
+@click.option("--no-expand", is_flag=True, help="Do not also ask for regional words and synonyms.")
+@click.option(
+    "--sort",
+    type=click.Choice(["rank", "date", "path"]),
+    default="rank",
+    show_default=True,
+    help="Order of the passages that hold the words; date: newest first. Best matches stay by rank.",
+)
+@click.option("--group", type=click.Choice(["document"]), help="Show the best passage of each document only.")
+@click.option("--after", metavar="DATE", default="", help="Only documents of this year, month or day, or later.")
+@click.option("--before", metavar="DATE", default="", help="Only documents of this year, month or day, or earlier.")
+@click.option("--lang", "languages", multiple=True, type=click.Choice(["zh", "en", "mul", "und"]), help="Only these.")
+@click.option(
+    "--path", "paths", metavar="GLOB", multiple=True, help="Only documents whose path holds GLOB (with * and ?)."
+)
 @click.option(
     "-C", "--context", type=click.IntRange(min=0), metavar="N", default=0, help="Show so many sentences more around."
 )
@@ -58,11 +75,19 @@ Exit status: 0 found, 1 nothing found, 2 error.
 def command(
     *,
     query: tuple[str, ...],
-    path: str | None,
+    folder: str | None,
     index: str | None,
     limit: int,
     offset: int,
     strict: bool,
+    any_word: bool,
+    no_expand: bool,
+    sort: "Sort",
+    group: str | None,
+    after: str,
+    before: str,
+    languages: tuple[str, ...],
+    paths: tuple[str, ...],
     context: int,
     style: str | None,
     names_only: bool,
@@ -79,10 +104,21 @@ def command(
     if names_only and as_json:
         raise UsageError("-l and --json do not go together; --json gives the path of each hit")
     text = read_query(query)
-    with opened(path, index, fresh=True) as library, pointing_at(text):
+    filters: Filters = {"any_word": any_word, "after": after, "before": before, "languages": languages, "paths": paths}
+    with opened(folder, index, fresh=True) as library, pointing_at(text):
         if names_only:
-            return _print_names(library, text)
-        results = library.search(text, limit=limit, offset=offset, strict=strict, context=context)
+            return _print_names(library, text, filters)
+        results = library.search(
+            text,
+            limit=limit,
+            offset=offset,
+            strict=strict,
+            context=context,
+            expanded=not no_expand,
+            sort=sort,
+            grouped=group is not None,
+            **filters,
+        )
         for warning in results.warnings:
             complain(warning)
         if not results.hits:
@@ -98,12 +134,12 @@ def command(
     return 0 if results.hits else NOTHING_FOUND
 
 
-def _print_names(library: "Library", query: str) -> int:
+def _print_names(library: "Library", query: str, filters: "Filters") -> int:
     """Print the files that hold the query: as they are in a pipe, made visible on a terminal."""
     import sys
 
     locate = from_here(library.root)
-    names = [locate(path) for path in library.files(query)]
+    names = [locate(path) for path in library.files(query, **filters)]
     write(map(visible_name, names) if sys.stdout.isatty() else names)
     if not names:
         complain(f"no file holds {quoted(query)}")

@@ -29,7 +29,9 @@ def hit_object(hit: Hit) -> Value:
         "tier": hit.tier,
         "score": hit.score,
         **passage_object(hit.passage, hit.bib),
+        "line": hit.line,
         "matches": _pairs(hit.matches),
+        "others": hit.others,
         "via": list(hit.via),
         "snippet": {
             "text": hit.snippet.text,

@@ -42,9 +42,14 @@ def draw_results(results: Results, screen: Screen, locate: Locate = str, *, offs
     yield from (screen.paint(totals[line.start : line.end], FAINT) for line in wrap(totals, screen.width))
 
 
-def draw_source(passage: Passage, bib: Bib, screen: Screen, locate: Locate, width: int | None) -> Iterator[str]:
-    """Yield the line that says where a passage stands, whose it is and its ID; if it is too long, the place alone first."""
-    where = place(locate(passage.locator.path), passage.locator)
+def draw_source(
+    passage: Passage, bib: Bib, screen: Screen, locate: Locate, width: int | None, *, line: int = 0
+) -> Iterator[str]:
+    """Yield the line that says where a passage stands, whose it is and its ID; if it is too long, the place alone first.
+
+    ``line`` is to be named instead of the passage's first.
+    """
+    where = place(locate(passage.locator.path), passage.locator, line)
     details = SEPARATOR.join([*record(bib), passage.id])
     if width is None or display_width(f"{where}{SEPARATOR}{details}") <= width:
         yield f"{screen.paint(where, PLACE)}{screen.paint(SEPARATOR + details, FAINT)}"
@@ -53,11 +58,11 @@ def draw_source(passage: Passage, bib: Bib, screen: Screen, locate: Locate, widt
     yield from (screen.paint(details[line.start : line.end], FAINT) for line in wrap(details, width))
 
 
-def place(path: str, locator: Locator) -> str:
+def place(path: str, locator: Locator, line: int = 0) -> str:
     """Write where a passage stands: ``path:line``, the page where there are pages, the paragraph."""
     page = locator.page_label or (str(locator.page) if locator.page else "")
     parts = [
-        f"{visible_name(path)}:{locator.line_start}",
+        f"{visible_name(path)}:{line or locator.line_start}",
         f"p. {visible(page)}" if page else "",
         f"¶{locator.paragraph}",
     ]
@@ -86,8 +91,10 @@ def _draw_hit(hit: Hit, digits: int, screen: Screen, locate: Locate) -> Iterator
     title = one_line(hit.bib.title) or visible_name(locator.path)
     rank = screen.paint(f"{hit.rank:>{digits}}", FAINT)
     yield f"{rank}  {screen.paint(shorten(title, room) if room else title, TITLE)}"
-    yield from (f"{indent}{line}" for line in draw_source(hit.passage, hit.bib, screen, locate, room))
+    yield from (f"{indent}{line}" for line in draw_source(hit.passage, hit.bib, screen, locate, room, line=hit.line))
     yield from (f"{indent}{line}" for line in draw_snippet(hit.snippet, screen, measure))
+    if hit.others:
+        yield indent + screen.paint(f"and {_count(hit.others, 'more passage')} of this document", FAINT)
 
 
 def draw_snippet(snippet: Snippet, screen: Screen, width: int | None) -> Iterator[str]:
@@ -112,7 +119,7 @@ def paint_marks(text: str, line: Span, marks: Sequence[Span], screen: Screen) ->
 
 def _totals(results: Results, offset: int) -> list[str]:
     """Say how many passages there are, how many of them are shown, and how long it took."""
-    parts = [_passages(results, offset)]
+    parts = [_passages(results)]
     also = ", ".join(one_line(word) for expansion in results.expansions for word in expansion.also)
     if also:
         parts.append(f"{results.total_expanded or 'none'} more through {also}")
@@ -120,17 +127,17 @@ def _totals(results: Results, offset: int) -> list[str]:
     if best:
         parts.append(f"{best} best {'match' if best == 1 else 'matches'}")
     last = offset + len(results.hits)
-    if results.hits and results.total + results.total_expanded > last:
+    if results.hits and results.places > last:
         first = offset + 1
         shown = f"{first}–{last}" if first < last else f"no. {last}"
         parts.append(f"{shown} shown, more with --offset {last}")
     return [*parts, f"{results.elapsed:.3f} s"]
 
 
-def _passages(results: Results, offset: int) -> str:
-    counted = f"{results.total:,} {'passage' if results.total == 1 else 'passages'}"
-    exact = [hit for hit in results.hits if hit.tier == 1]
-    if offset or not exact or len(exact) < results.total:
-        return counted
-    documents = len({hit.passage.document_id for hit in exact})
-    return f"{counted} in {documents} {'document' if documents == 1 else 'documents'}"
+def _passages(results: Results) -> str:
+    counted = _count(results.total, "passage")
+    return f"{counted} in {_count(results.documents, 'document')}" if results.total else counted
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

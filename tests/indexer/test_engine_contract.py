@@ -152,6 +152,7 @@ def same_answers(reference: Reader, reader: Reader) -> None:
             number = numbers[theirs.first + i] = ours.first + i
             assert reader.passage(number) == reference.passage(theirs.first + i)
             assert reader.document(number) == ours
+            assert reader.document_run(number) == Run(ours.first, ours.last)
             run, same_run = Run(ours.first + i, ours.last), Run(theirs.first + i, theirs.last)
             assert reader.run_text(run) == reference.run_text(same_run)
             assert list(reader.starts(run)) == list(reference.starts(same_run))

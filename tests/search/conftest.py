@@ -87,6 +87,7 @@ def make_hit(rank: int, tier: int, passage: Passage, words: tuple[str, ...], via
             cut_start=False,
             cut_end=passage.ordinal == 1,
         ),
+        line=passage.locator.line_start + passage.text[: passage.text.index(words[0])].count("\n"),
         via=via,
     )
 
@@ -108,7 +109,7 @@ def results() -> Results:
         make_hit(2, 1, PASSAGES[3], ("碳中和",)),
         make_hit(3, 3, PASSAGES[2], ("堤坝",)),
     )
-    return Results(hits, total=2, total_expanded=0, elapsed=0.0042)
+    return Results(hits, total=2, documents=2, total_expanded=0, places=2, elapsed=0.0042)
 
 
 @pytest.fixture

@@ -1,11 +1,14 @@
+from typing import Any
+
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from corpus.errors import NotFoundError, QuerySyntaxError
+from corpus.errors import NotFoundError, QuerySyntaxError, UsageError
 from corpus.fold import fold
 from corpus.model import Bib
 from search.match import find, literal
+from search.options import Filters
 from tests.search.in_memory import library_of
 
 PIECE = st.sampled_from(
@@ -97,6 +100,87 @@ def test_tiers_follow_each_other_and_pages_continue() -> None:
 def test_conditions_hold_for_best_matches_too() -> None:
     results = library_of(CLIMATE, RECORDS).search("碳达峰问题 date:2022")
     assert {hit.passage.locator.path for hit in results.hits} == {"b.txt"}
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        ({}, ["a.txt", "a.txt", "b.txt"]),
+        ({"languages": ("zh",)}, []),
+        ({"languages": ("und", "zh")}, ["a.txt", "a.txt", "b.txt"]),
+        ({"after": "2022"}, ["b.txt"]),
+        ({"after": "2021-03"}, ["a.txt", "a.txt", "b.txt"]),
+        ({"before": "2021"}, ["a.txt", "a.txt"]),
+        ({"after": "2021-04", "before": "2021"}, []),
+        ({"paths": ("a",)}, ["a.txt", "a.txt"]),
+        ({"paths": ("A", "?.TXT")}, ["a.txt", "a.txt", "b.txt"]),
+        ({"sort": "path"}, ["a.txt", "a.txt", "b.txt"]),
+        ({"sort": "date"}, ["b.txt", "a.txt", "a.txt"]),
+        ({"grouped": True, "sort": "date"}, ["b.txt", "a.txt"]),
+    ],
+)
+@pytest.mark.parametrize("query", ["碳", "(碳)", "碳 OR 北京"])
+def test_options_choose_and_order(options: dict[str, Any], expected: list[str], query: str) -> None:
+    library = library_of(CLIMATE, RECORDS)
+    results = library.search(query, strict=True, **options)
+    assert [hit.passage.locator.path for hit in results.hits] == expected
+    assert results.places == len(expected)
+    assert results.documents == len(set(expected))
+    filters = {name: value for name, value in options.items() if name in Filters.__annotations__}
+    assert library.files(query, **filters) == tuple(sorted(set(expected)))
+
+
+def test_grouped_results_show_a_document_once_whatever_the_tier() -> None:
+    library = library_of(CLIMATE)
+    results = library.search("碳达峰", grouped=True)
+    assert [(hit.tier, hit.passage.locator.path, hit.others) for hit in results.hits] == [
+        (1, "a.txt", 0),
+        (1, "b.txt", 0),
+    ]
+    hits = library.search("碳中和 OR 2060", grouped=True, strict=True).hits
+    assert [(hit.passage.locator.path, hit.others) for hit in hits] == [("a.txt", 1), ("b.txt", 0)]
+    pages = [library.search("碳达峰的问题", grouped=True, limit=1, offset=at).hits for at in range(3)]
+    assert [len(page) for page in pages] == [1, 1, 0]
+    assert pages[0] + pages[1] == library.search("碳达峰的问题", grouped=True).hits
+
+
+@pytest.mark.parametrize(
+    ("query", "total"),
+    [
+        ("碳达峰 2060", 4),
+        ("碳达峰 (2060 中和)", 5),
+        ("2060 -中和 title:宣布", 1),
+        ("碳达峰 AND 中和", 1),
+        ("title:宣布", 2),
+    ],
+)
+def test_any_word_suffices_and_conditions_still_hold(query: str, total: int) -> None:
+    assert library_of(CLIMATE, RECORDS).search(query, any_word=True, strict=True).total == total
+
+
+@pytest.mark.parametrize(
+    "options", [{"after": "soon"}, {"before": "2021-13"}, {"languages": ("fr",)}, {"paths": ("",)}, {"sort": "size"}]
+)
+def test_options_without_a_meaning_are_refused(options: dict[str, Any]) -> None:
+    with pytest.raises(UsageError):
+        library_of(CLIMATE).search("碳", **options)
+
+
+def test_a_condition_takes_the_id_of_a_document_or_of_a_passage() -> None:
+    library = library_of(CLIMATE)
+    passage = library.search("中國").hits[0].passage
+    for identity in (passage.document_id, passage.id, passage.id[:9].upper()):
+        assert [hit.passage.locator.path for hit in library.search(f"碳 doc:{identity}", strict=True).hits] == ["b.txt"]
+    assert library.search("碳 doc:zzzz", strict=True).total == 0
+
+
+def test_a_hit_names_the_line_of_its_first_match() -> None:
+    library = library_of({"a.txt": ["一行\n二行\n三行碳\n中和\n"], "b.txt": ["碳中和\r二行\r行碳"]})
+    lines = {
+        query: [hit.line for hit in library.search(query, strict=True, sort="path").hits]
+        for query in ("碳中和", "行碳", "二行")
+    }
+    assert lines == {"碳中和": [3, 1], "行碳": [3, 3], "二行": [2, 2]}
 
 
 class Alphabetic:

@@ -32,9 +32,10 @@ class FakeLibrary:
             raise QuerySyntaxError(
                 f"unclosed 「 at column {query.index('「') + 1}; close it with 」", query.index("「") + 1
             )
-        return self.results if "碳" in query else Results((), 0, 0, 0.0)
+        return self.results if "碳" in query else Results((), 0, 0, 0, 0, 0.0)
 
-    def files(self, query: str) -> tuple[str, ...]:
+    def files(self, query: str, **filters: object) -> tuple[str, ...]:
+        self.calls.append(("files", query, filters))
         return tuple(each.path for each in self.documents if query in each.text)
 
     def count(self, query: str, *, verify: bool = False) -> Counts:

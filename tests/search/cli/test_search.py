@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,7 @@ Calls = list[tuple[object, ...]]
 pytestmark = pytest.mark.usefixtures("library")
 
 
-def asked(calls: Calls) -> tuple[object, ...]:
+def asked(calls: Calls) -> tuple[Any, ...]:
     return next(call[1:] for call in calls if call[0] == "search")
 
 
@@ -29,8 +30,40 @@ def test_hits_are_printed_as_plain_text_in_a_pipe(
 
 def test_words_need_no_quotes_and_options_reach_the_library(calls: Calls, yinde: Yinde) -> None:
     yinde("search", "碳中和", "net zero", "-n", "3", "--offset", "2", "--strict", "-C", "1", "--index", "somewhere")
-    assert asked(calls) == ("碳中和 net zero", {"limit": 3, "offset": 2, "strict": True, "context": 1})
+    query, options = asked(calls)
+    assert query == "碳中和 net zero"
+    assert {"limit": 3, "offset": 2, "strict": True, "context": 1}.items() <= options.items()
     assert ("open", None, "somewhere") in calls
+
+
+def test_filters_reach_the_library(calls: Calls, yinde: Yinde) -> None:
+    filters = {
+        "any_word": True,
+        "after": "2020",
+        "before": "2021-03",
+        "languages": ("zh", "en"),
+        "paths": ("a", "*.md"),
+    }
+    arguments = [
+        "--any",
+        "--after",
+        "2020",
+        "--before",
+        "2021-03",
+        "--lang",
+        "zh",
+        "--lang",
+        "en",
+        "--path",
+        "a",
+        "--path",
+        "*.md",
+    ]
+    yinde("search", "碳", "--sort", "date", "--group", "document", "--no-expand", *arguments)
+    wanted = {"sort": "date", "grouped": True, "expanded": False, **filters}
+    assert wanted.items() <= asked(calls)[1].items()
+    yinde("search", "-l", "碳", *arguments)
+    assert ("files", "碳", filters) in calls
 
 
 def test_a_query_may_begin_with_a_hyphen(calls: Calls, yinde: Yinde) -> None:

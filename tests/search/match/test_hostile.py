@@ -42,5 +42,5 @@ def test_every_query_ends(query: str) -> None:
         library.search(query)
         library.count(query)
     except YindeError as error:
-        assert str(error)  # noqa: PT017: refusing is an answer too
+        assert str(error)  # noqa: PT017 - refusing is an answer too
     assert time.perf_counter() - start < SECONDS

@@ -10,8 +10,8 @@ from search.model import Counts, DocumentCount, Results
 from search.render.json import count_objects, dump, hit_object, shown_object
 
 PROMISED = (
-    "rank tier score id path page paragraph line_start line_end start end text matches title authors date url lang "
-    "script"
+    "rank tier score id path page paragraph line_start line_end start end text line matches others title authors date url "
+    "lang script"
 )
 
 

@@ -37,7 +37,9 @@ def test_all_lines_fit_the_screen(results: Results, width: int) -> None:
 
 def test_snippets_keep_a_readable_measure_on_a_wide_screen(results: Results) -> None:
     snippet = Snippet("各国都要努力减少排放，" * 20, (), cut_start=False, cut_end=False)
-    wide = Results((replace(results.hits[0], snippet=snippet),), total=1, total_expanded=0, elapsed=0.0)
+    wide = Results(
+        (replace(results.hits[0], snippet=snippet),), total=1, documents=1, total_expanded=0, places=1, elapsed=0.0
+    )
     indent = 3
     assert max(map(display_width, draw_results(wide, Screen(300)))) == MEASURE + indent
 
@@ -45,21 +47,25 @@ def test_snippets_keep_a_readable_measure_on_a_wide_screen(results: Results) -> 
 def test_what_was_asked_instead_heads_its_hits(results: Results) -> None:
     hits = (results.hits[0], replace(results.hits[1], tier=2, via=("路線圖",)), results.hits[2])
     expansion = Expansion("路线图", ("路線圖", "藍圖"), "regional")
-    drawn = draw(Results(hits, total=1, total_expanded=1, elapsed=0.5, expansions=(expansion,)), Screen())
+    drawn = draw(
+        Results(hits, total=1, documents=1, total_expanded=1, places=2, elapsed=0.5, expansions=(expansion,)), Screen()
+    )
     assert drawn.index("also: 路線圖") < drawn.index("減排路線圖公布") < drawn.index("best match")
     assert drawn.endswith("1 passage in 1 document · 1 more through 路線圖, 藍圖 · 1 best match · 0.500 s\n")
 
 
 def test_best_matches_alone_say_so(results: Results) -> None:
-    alone = Results(results.hits[2:], total=0, total_expanded=0, elapsed=0.0)
+    alone = Results(results.hits[2:], total=0, documents=0, total_expanded=0, places=0, elapsed=0.0)
     assert draw(alone, Screen()).startswith("best match: no passage holds all of it\n")
 
 
 def test_totals_tell_how_to_go_on(results: Results) -> None:
-    page = Results(results.hits[:2], total=30, total_expanded=0, elapsed=0.0)
-    assert draw(page, Screen(), offset=10).endswith("30 passages · 11–12 shown, more with --offset 12 · 0.000 s\n")
-    page = Results(results.hits[:1], total=30, total_expanded=0, elapsed=0.0)
-    assert draw(page, Screen()).endswith("30 passages · no. 1 shown, more with --offset 1 · 0.000 s\n")
+    page = Results(results.hits[:2], total=30, documents=12, total_expanded=0, places=30, elapsed=0.0)
+    assert draw(page, Screen(), offset=10).endswith(
+        "30 passages in 12 documents · 11–12 shown, more with --offset 12 · 0.000 s\n"
+    )
+    page = Results(results.hits[:1], total=30, documents=12, total_expanded=0, places=30, elapsed=0.0)
+    assert draw(page, Screen()).endswith("30 passages in 12 documents · no. 1 shown, more with --offset 1 · 0.000 s\n")
 
 
 def test_a_mark_that_runs_over_a_line_is_coloured_on_both() -> None:
@@ -88,7 +94,7 @@ def test_no_control_character_of_a_document_reaches_the_terminal(results: Result
         snippet=replace(hit.snippet, text=evil + hit.snippet.text),
     )
     expansion = Expansion(evil, (evil,), evil)
-    drawn = draw(Results((hit,), 0, 1, 0.0, (expansion,), ()), Screen(80, colour=True))
+    drawn = draw(Results((hit,), 0, 0, 1, 1, 0.0, (expansion,), ()), Screen(80, colour=True))
     assert "owned" in drawn
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]", SGR.sub("", drawn))
     assert not re.search("\x1b(?!\\[[0-9;]*m)", drawn)

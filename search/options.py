@@ -1,0 +1,102 @@
+"""What can be asked of a search beside its query."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, TypedDict
+
+from corpus.errors import QuerySyntaxError, UsageError
+from corpus.model import Span
+from search.conditions import is_condition
+from search.query.boolean import And, Not, Or, Terms
+from search.query.date import DateRange, read_dates
+from search.query.field import CHOICES, Field
+from search.query.keyword import Keyword
+from search.query.wildcard import Wildcard
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from search.query.syntax import Node
+
+Sort = Literal["rank", "date", "path"]
+SORTS: tuple[Sort, ...] = ("rank", "date", "path")
+
+
+class Filters(TypedDict, total=False):
+    """The options that decide which passages answer, by the names that ``Library`` has for them."""
+
+    any_word: bool
+    after: str
+    before: str
+    languages: tuple[str, ...]
+    paths: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchOptions:
+    """The options of ``Library.search``, which says what each means."""
+
+    limit: int = 10
+    offset: int = 0
+    strict: bool = False
+    context: int = 0
+    expanded: bool = True
+    sort: Sort = "rank"
+    grouped: bool = False
+    any_word: bool = False
+    after: str = ""
+    before: str = ""
+    languages: tuple[str, ...] = ()
+    paths: tuple[str, ...] = ()
+
+
+def with_options(root: Node, options: SearchOptions) -> Node:
+    """The tree of a query, with what the options add to it. Raises UsageError for a value that is none."""
+    if options.sort not in SORTS:
+        raise UsageError(f"{options.sort!r} is no order; take one of {', '.join(SORTS)}")
+    if options.any_word:
+        root = _any_of(root)
+    conditions = tuple(_conditions(options))
+    if not conditions:
+        return root
+    return Terms((*root.children, *conditions) if isinstance(root, Terms) else (root, *conditions))
+
+
+def _any_of(node: Node) -> Node:
+    """The tree in which one of the words side by side suffices; what is excluded and conditions hold as before."""
+    if isinstance(node, And | Or):
+        return type(node)(tuple(map(_any_of, node.children)), node.span)
+    if not isinstance(node, Terms):
+        return node
+    fixed = tuple(child for child in node.children if isinstance(child, Not) or is_condition(child))
+    words = tuple(_any_of(child) for child in node.children if child not in fixed)
+    if len(words) > 1:
+        words = (Or(words, node.span),)
+    return Terms((*words, *fixed), node.span) if len(words) + len(fixed) > 1 else (*words, *fixed)[0]
+
+
+def _conditions(options: SearchOptions) -> Iterator[Node]:
+    """The options that choose documents, as the fields of the query language that say the same."""
+    for sign, day in ((">=", options.after), ("<=", options.before)):
+        if day:
+            yield Field("date", _dates(sign + day))
+    for name, values in (("lang", options.languages), ("path", options.paths)):
+        fields = tuple(_field(name, value) for value in values)
+        if fields:
+            yield fields[0] if len(fields) == 1 else Or(fields)
+
+
+def _dates(text: str) -> DateRange:
+    try:
+        return read_dates(text, Span(0, 0))
+    except QuerySyntaxError:
+        raise UsageError(f"{text.lstrip('<>=')!r} is not a date; write 2021, 2021-03 or 2021-03-05") from None
+
+
+def _field(name: str, value: str) -> Field:
+    if name == "lang" and value not in CHOICES["lang"]:
+        raise UsageError(f"{value!r} is not a language that is told apart; take one of {', '.join(CHOICES['lang'])}")
+    if not value.strip():
+        raise UsageError(f"an empty {name} holds for every document; leave it out")
+    return Field(name, Wildcard(value) if set("*?") & set(value) else Keyword(value))
