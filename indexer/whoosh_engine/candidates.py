@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 Spans = list[tuple[int, int]]
 """First and last passages of runs, within a segment; ascending and disjoint."""
 
-_WORTH = 256
-"""Reading a list entry costs about this much less than looking into the text of a passage; measured."""
+_WORTH = 170
+"""List entries that are read in the time of looking into one passage: 0.1 µs against 17 µs (measured on laws, 357 code points each)."""
 
 
 class _Needed(NamedTuple):
