@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from indexer.engine import Reader
     from search.ask import Ranking
     from search.expand import Synonyms
-    from search.model import DocumentSummary, LibraryInfo
+    from search.model import DocumentSummary, LibraryInfo, Suggestion
     from search.options import Filters, Sort
     from search.question import Question
     from search.rank import Segmenter
@@ -130,6 +130,16 @@ class Library:
             expansions=question.expansions(),
             warnings=question.notes,
         )
+
+    def suggest(self, query: str, *, has_matches: bool = False, **filters: Unpack[Filters]) -> tuple[Suggestion, ...]:
+        """What to try where ``search`` found nothing literally; each suggestion is of something that is there.
+
+        ``has_matches`` tells that there were best matches: then no part of a text in prose is suggested.
+        """
+        from search.suggest import suggest
+
+        options = SearchOptions(expanded=False, **filters)
+        return suggest(self._question(query, options), self._reader, has_matches=has_matches)
 
     def count(self, query: str, *, verify: bool = False) -> Counts:
         """How often the query's phrases stand in each document; of several phrases, the occurrences of all of them.

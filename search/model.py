@@ -1,6 +1,7 @@
 """What a search gives back. Data only: ``search.render`` draws it."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from corpus.model import Bib, Passage, Span
 
@@ -66,6 +67,22 @@ class Results:
     elapsed: float
     expansions: tuple[Expansion, ...] = ()
     warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """What to try where nothing was found. ``instead`` stands in so many ``passages``, and this is what it is:
+
+    ``look-alike``: ``asked`` with one character exchanged; ``spelling``: with one word spelt otherwise; ``part``: the
+    longest part of it that occurs; ``apart``: one of several terms that do occur, in different passages; ``absent``: a
+    term for which there is nothing (``instead`` is empty);
+    ``conditions``: the query as it is, in documents that its conditions leave out (``asked`` and ``instead`` are empty).
+    """
+
+    asked: str
+    instead: str
+    passages: int
+    kind: Literal["look-alike", "spelling", "part", "apart", "absent", "conditions"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,8 +73,8 @@ def prepare(query: str, reader: Reader, synonyms: Mapping[str, Synonyms], option
     """Read a query; ``synonyms`` are to be asked too, by kind. Raises QuerySyntaxError and UsageError."""
     parsed = parse(query)
     root = with_options(parsed.root, options)
-    wanted = tuple(dict.fromkeys(_leaves(root)))
-    terms = {leaf: compile_term(leaf, reader) for leaf in _leaves(root, negated=True)}
+    wanted = tuple(dict.fromkeys(leaves(root)))
+    terms = {leaf: compile_term(leaf, reader) for leaf in leaves(root, negated=True)}
     keywords = [leaf for leaf in wanted if isinstance(leaf, Keyword)]
     return Question(
         root=root,
@@ -104,14 +104,14 @@ def _alternatives(keywords: Sequence[Keyword], synonyms: Mapping[str, Synonyms])
                     yield Alternative(keyword, wording, kind, matcher)
 
 
-def _leaves(node: Node, *, negated: bool = False) -> Iterator[Node]:
+def leaves(node: Node, *, negated: bool = False) -> Iterator[Node]:
     """The terms of a query, conditions on documents left out, and those under ``NOT`` too unless ``negated``."""
     if isinstance(node, And | Terms | Or):
         for child in node.children:
-            yield from _leaves(child, negated=negated)
+            yield from leaves(child, negated=negated)
     elif isinstance(node, Not):
         if negated:
-            yield from _leaves(node.child, negated=True)
+            yield from leaves(node.child, negated=True)
     elif not isinstance(node, Field):
         yield node
 

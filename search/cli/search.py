@@ -19,8 +19,10 @@ from search.cli.output import complain, from_here, screen, write, write_text
 from search.render.visible import visible_name
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from search.library import Library
-    from search.model import Results
+    from search.model import Results, Suggestion
     from search.options import Filters, Sort
 
 NOTHING_FOUND = 1
@@ -131,6 +133,8 @@ def command(
             _print_json(results)
         else:
             _print_hits(results, library, color, offset)
+        if not (results.places or offset):
+            _print_suggestions(library.suggest(text, has_matches=bool(results.hits), **filters))
     return 0 if results.hits else NOTHING_FOUND
 
 
@@ -143,6 +147,7 @@ def _print_names(library: "Library", query: str, filters: "Filters") -> int:
     write(map(visible_name, names) if sys.stdout.isatty() else names)
     if not names:
         complain(f"no file holds {quoted(query)}")
+        _print_suggestions(library.suggest(query, **filters))
     return 0 if names else NOTHING_FOUND
 
 
@@ -156,6 +161,14 @@ def _print_hits(results: "Results", library: "Library", color: str, offset: int)
     from search.render.terminal import draw_results
 
     write(draw_results(results, screen(color), from_here(library.root), offset=offset))
+
+
+def _print_suggestions(suggestions: "Sequence[Suggestion]") -> None:
+    if suggestions:
+        from search.render.suggestions import draw_suggestions
+
+        for sentence in draw_suggestions(suggestions):
+            complain(sentence)
 
 
 def _nothing(query: str, results: "Results", *, offset: int, strict: bool) -> str:

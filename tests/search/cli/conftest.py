@@ -12,7 +12,7 @@ import pytest
 from corpus.errors import LibraryError, NotFoundError, QuerySyntaxError
 from corpus.model import Document, Passage
 from search.cli.run import run
-from search.model import Counts, DocumentCount, Results
+from search.model import Counts, DocumentCount, Results, Suggestion
 
 
 @dataclass
@@ -37,6 +37,10 @@ class FakeLibrary:
     def files(self, query: str, **filters: object) -> tuple[str, ...]:
         self.calls.append(("files", query, filters))
         return tuple(each.path for each in self.documents if query in each.text)
+
+    def suggest(self, query: str, *, has_matches: bool = False, **filters: object) -> tuple[Suggestion, ...]:
+        self.calls.append(("suggest", query, has_matches, filters))
+        return (Suggestion(query, "碳中和", 3, "look-alike"),) if "炭" in query else ()
 
     def count(self, query: str, *, verify: bool = False) -> Counts:
         counted = tuple(

@@ -179,6 +179,21 @@ def test_nothing_found_is_status_1_and_one_line(yinde: Yinde) -> None:
         assert advice in err
 
 
+def test_suggestions_follow_on_stderr(calls: Calls, yinde: Yinde) -> None:
+    for extra in ([], ["--json"]):
+        status, out, err = yinde("search", "炭", "--any", *extra)
+        assert (status, out) == (1, "")
+        assert err.splitlines()[1:] == ["yinde: did you mean 碳中和 (3 passages)?"]
+    assert ("suggest", "炭", False, {"any_word": True, "after": "", "before": "", "languages": (), "paths": ()}) in calls
+    assert yinde("search", "-l", "炭")[2].count("\n") == 2
+
+
+def test_nothing_is_suggested_beside_what_was_found(calls: Calls, yinde: Yinde) -> None:
+    yinde("search", "碳中和")
+    yinde("search", "沉默", "--offset", "3")
+    assert not [call for call in calls if call[0] == "suggest"]
+
+
 def test_colour_when_asked_for(yinde: Yinde) -> None:
     assert "\x1b" not in yinde("search", "碳中和")[1]
     assert "\x1b[1;31m碳中和\x1b[0m" in yinde("search", "碳中和", "--color", "always")[1]
