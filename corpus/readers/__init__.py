@@ -17,6 +17,10 @@ SUFFIXES: Mapping[str, str] = {
     ".html": "html",
     ".htm": "html",
     ".pdf": "pdf",
+    ".docx": "docx",
+    ".pptx": "pptx",
+    ".odt": "odt",
+    ".epub": "epub",
 }
 """Lower-case suffixes of files that can be read, and the module of this folder that reads them."""
 

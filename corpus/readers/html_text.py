@@ -1,5 +1,7 @@
 """The readable text of an HTML tree, with the lines of the file on which it stands."""
 
+import re
+
 from lxml import etree
 
 from corpus.errors import ReadError
@@ -16,6 +18,8 @@ _NEVER = frozenset(
 )
 _BOILERPLATE = frozenset(("nav", "header", "footer", "aside"))
 _BOILERPLATE_ROLES = frozenset(("navigation", "banner", "contentinfo", "complementary", "search"))
+_NOTE_CLASSES = frozenset(("footnote-ref", "footnote-reference", "noteref", "reference", "footnote-back"))
+_NOTE_MARK = re.compile(r"\s*[\[［〔【(（]?\s*(?:注|註|n\. ?)?\s*[0-9]{1,3}\s*[\]］〕】)）]\s*")
 _DEEPEST = 2048
 """Elements within each other at which libxml2 stops reading, without an exception."""
 
@@ -98,6 +102,24 @@ def _close(out: LineCollector, name: str) -> None:
 def _is_left_out(element: etree._Element, name: str, *, boilerplate: bool) -> bool:
     if name in _NEVER or element.get("hidden") is not None or element.get("aria-hidden") == "true":
         return True
+    if _is_note_mark(element, name):
+        return True
     if "display:none" in (element.get("style") or "").replace(" ", "").lower():
         return True
     return not boilerplate and (name in _BOILERPLATE or element.get("role") in _BOILERPLATE_ROLES)
+
+
+def _is_note_mark(element: etree._Element, name: str) -> bool:
+    """Tell whether an element is the mark of a footnote within a sentence, or leads back from a note to its mark.
+
+    DPUB-ARIA 1.1; EPUB 3 Structural Semantics; the classes of Pandoc and MediaWiki. A bare number raised above the line
+    is none: it may be an exponent.
+    """
+    if name not in ("a", "sup", "span"):
+        return False
+    kind = f"{element.get('role') or ''} {element.get('epub:type') or ''}"
+    if "noteref" in kind or "backlink" in kind:
+        return True
+    if name != "span" and not _NOTE_CLASSES.isdisjoint((element.get("class") or "").split()):
+        return True
+    return name == "sup" and _NOTE_MARK.fullmatch(inner_text(element)) is not None

@@ -6,13 +6,14 @@ from dataclasses import replace
 
 from pypdfium2 import PdfDocument, PdfiumError
 
-from corpus.bib import bib_from_fields, clean, complete
+from corpus.bib import clean, complete
 from corpus.errors import ReadError
 from corpus.garbled import is_garbled, is_unmapped
 from corpus.limits import beyond
 from corpus.model import Bib
 from corpus.readers.columns import in_reading_order
 from corpus.readers.content import Content, Source
+from corpus.readers.metadata import saved_with
 from corpus.readers.pdf_page import Line, page_lines
 from corpus.readers.pdf_text import PageText, PrintedPage, print_pages
 from corpus.readers.running_heads import printed_numbers
@@ -127,21 +128,17 @@ def _bib(document: PdfDocument, pages: Sequence[PrintedPage], printed: PageText,
         metadata = document.get_metadata_dict(skip_empty=True)
     except (PdfiumError, UnicodeDecodeError):
         metadata = {}
-    title = _PRINTED_FROM.sub("", clean(metadata.get("Title", "")))
-    author = clean(metadata.get("Author", ""))
+    author = metadata.get("Author", "")
     made = _DATE.match(metadata.get("CreationDate", ""))
-    fields: dict[str, object] = {
-        "title": "" if _NO_TITLE.fullmatch(title) else title,
-        "author": author if len(author) > 1 and author not in metadata.get("Creator", "") else "",
-        "keyword": clean(metadata.get("Keywords", "")),
-        "issued": "-".join(part for part in made.groups() if part) if made else "",
-    }
-    bib = bib_from_fields(fields, origin="PDF metadata")
-    origins = {name: "PDF's date of creation (guess)" if name == "issued" else where for name, where in bib.origins}
+    bib = saved_with(
+        "PDF metadata",
+        title=metadata.get("Title", ""),
+        authors=[] if author in metadata.get("Creator", "") else [author],
+        created="-".join(part for part in made.groups() if part) if made else "",
+        extra={"keyword": metadata.get("Keywords", "")},
+    )
     if not bib.title and (title := _largest(pages)):
-        bib = replace(bib, title=title)
-        origins["title"] = "largest type (guess)"
-    bib = replace(bib, origins=tuple(origins.items()))
+        bib = replace(bib, title=title, origins=(*bib.origins, ("title", "largest type (guess)")))
     return complete(bib, headings=(), text=printed.text, path=source.path)
 
 

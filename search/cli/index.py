@@ -72,9 +72,9 @@ def command(
 ) -> int:
     """Index the documents at and below each PATH, or bring their index up to date.
 
-    Reads text, Markdown, HTML and PDF; hidden files are left out. Files that have not changed since are not read again.
-    Without a PATH, does again what was asked for when the index was made. An empty value ('') for --exclude, --encoding or
-    --user-dict takes back what was given before.
+    Reads text, Markdown, HTML, PDF, Word (.docx), PowerPoint (.pptx), OpenDocument text and EPUB; hidden files are left out.
+    Files that have not changed since are not read again. Without a PATH, does again what was asked for when the index was
+    made. An empty value ('') for --exclude, --encoding or --user-dict takes back what was given before.
     """
     if quiet and as_json:
         raise UsageError("--quiet and --json do not go together; --json prints nothing but the summary")

@@ -131,7 +131,7 @@ def test_metadata_gives_the_record_unless_it_is_a_programs() -> None:
     assert dict(bib.origins) == {
         "title": "PDF metadata",
         "author": "PDF metadata",
-        "issued": "PDF's date of creation (guess)",
+        "issued": "PDF metadata: created (guess)",
     }
     page = [Text(60, 740, "潮水与", 24), Text(60, 712, "堤坝", 24), *column(LEFT, top=660)]
     bib = read(make_pdf([page], {"Title": "Microsoft Word - 文档1.docx"})).bib
