@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from indexer.engine import Reader
     from search.ask import Ranking
     from search.expand import Synonyms
-    from search.model import DocumentSummary, LibraryInfo, Suggestion
+    from search.model import DocumentSummary, Explanation, LibraryInfo, Suggestion
     from search.options import Filters, Sort
     from search.question import Question
     from search.rank import Segmenter
@@ -98,6 +98,7 @@ class Library:
         expanded: bool = True,
         sort: Sort = "rank",
         grouped: bool = False,
+        explained: bool = False,
         **filters: Unpack[Filters],
     ) -> Results:
         """The hits of a query from place ``offset`` on, at most ``limit``.
@@ -110,6 +111,8 @@ class Library:
         of it included), ``languages`` (``zh``, ``en``, ``mul``, ``und``) and ``paths`` (of each kind one suffices) are
         conditions on documents, as the fields ``date:``, ``lang:`` and ``path:`` of the query language are.
 
+        ``explained`` results say how the query was read and what put the hits where they stand.
+
         Raises QuerySyntaxError where the query cannot be understood, UsageError for options with no such value.
         """
         options = SearchOptions(limit, offset, strict, context, expanded, sort, grouped, **filters)
@@ -120,16 +123,23 @@ class Library:
             make_hit(self._reader, question, ranked, place, context)
             for place, ranked in enumerate(ranking.entries, offset + 1)
         )
+        elapsed = perf_counter() - start
         return Results(
             hits=hits,
             total=ranking.total,
             documents=ranking.documents,
             total_expanded=ranking.total_expanded,
             places=ranking.places,
-            elapsed=perf_counter() - start,
+            elapsed=elapsed,
             expansions=question.expansions(),
             warnings=question.notes,
+            explanation=self._explain(question, ranking) if explained else None,
         )
+
+    def _explain(self, question: Question, ranking: Ranking) -> Explanation:
+        from search.explain import explain
+
+        return explain(question, ranking, self._reader)
 
     def suggest(self, query: str, *, has_matches: bool = False, **filters: Unpack[Filters]) -> tuple[Suggestion, ...]:
         """What to try where ``search`` found nothing literally; each suggestion is of something that is there.

@@ -72,6 +72,7 @@ Exit status: 0 found, 1 nothing found, 2 error.
 )
 @click.option("--cite", "style", metavar="STYLE", help="Quote each hit, with its reference; styles: yinde cite --help.")
 @click.option("-l", "--files-with-matches", "names_only", is_flag=True, help="Print only the names of files.")
+@click.option("--explain", is_flag=True, help="Say how QUERY was read, and what put the hits where they stand.")
 @color_option
 @json_option
 def command(
@@ -94,6 +95,7 @@ def command(
     style: str | None,
     names_only: bool,
     color: str,
+    explain: bool,
     as_json: bool,
 ) -> int:
     """Find the passages that hold every word of QUERY, and after them those that match best.
@@ -101,6 +103,8 @@ def command(
     Simplified and traditional characters, full and half width, upper and lower case are one; line breaks and spaces
     beside Chinese characters do not count. Words may stand unquoted; `-` reads the query from stdin.
     """
+    if explain and (names_only or style is not None):
+        raise UsageError("--explain goes with neither -l nor --cite; it tells of the hits themselves")
     if style is not None and (names_only or as_json):
         raise UsageError("--cite goes with neither -l nor --json; yinde cite --style csl-json gives data")
     if names_only and as_json:
@@ -119,13 +123,12 @@ def command(
             expanded=not no_expand,
             sort=sort,
             grouped=group is not None,
+            explained=explain,
             **filters,
         )
         for warning in results.warnings:
             complain(warning)
-        if not results.hits:
-            complain(_nothing(text, results, offset=offset, strict=strict))
-        elif style is not None:
+        if style is not None and results.hits:
             from search.cli.cite import cite_hits
 
             write_text(cite_hits(library, results, style))
@@ -133,6 +136,8 @@ def command(
             _print_json(results)
         else:
             _print_hits(results, library, color, offset)
+        if not results.hits:
+            complain(_nothing(text, results, offset=offset, strict=strict))
         if not (results.places or offset):
             _print_suggestions(library.suggest(text, has_matches=bool(results.hits), **filters))
     return 0 if results.hits else NOTHING_FOUND
@@ -152,15 +157,24 @@ def _print_names(library: "Library", query: str, filters: "Filters") -> int:
 
 
 def _print_json(results: "Results") -> None:
-    from search.render.json import dump, hit_object
+    from search.render.json import dump, explanation_object, hit_object
 
+    if results.explanation:
+        write([dump({"explanation": explanation_object(results.explanation, results)})])
     write(dump(hit_object(hit)) for hit in results.hits)
 
 
 def _print_hits(results: "Results", library: "Library", color: str, offset: int) -> None:
     from search.render.terminal import draw_results
 
-    write(draw_results(results, screen(color), from_here(library.root), offset=offset))
+    notes: list[str] = []
+    if results.explanation:
+        from search.render.explanation import describe_scores, draw_explanation
+
+        write(draw_explanation(results.explanation, results, screen(color)))
+        notes = [describe_scores(scores) for scores in results.explanation.scores]
+    if results.hits:
+        write(draw_results(results, screen(color), from_here(library.root), offset=offset, notes=notes))
 
 
 def _print_suggestions(suggestions: "Sequence[Suggestion]") -> None:

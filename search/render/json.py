@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from corpus.model import Bib, Passage, Span
-from search.model import Counts, Hit
+from search.model import Counts, Explanation, Hit, Results
 
 _UNSAFE = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
@@ -39,6 +39,28 @@ def hit_object(hit: Hit) -> Value:
             "cut_start": hit.snippet.cut_start,
             "cut_end": hit.snippet.cut_end,
         },
+    }
+
+
+def explanation_object(explanation: Explanation, results: Results) -> Value:
+    """Give the account of a search as an object, to stand before its hits; ``scores`` are by hit, in order."""
+    return {
+        "read_as": explanation.read_as,
+        "required": explanation.required,
+        "terms": [{"text": term.text, "kind": term.kind, "forms": list(term.forms)} for term in explanation.terms],
+        "expansions": [
+            {"asked": each.asked, "also": list(each.also), "kind": each.kind} for each in results.expansions
+        ],
+        "lookups": [
+            {"terms": list(each.terms), "read": each.read, "found": each.found} for each in explanation.lookups
+        ],
+        "total": results.total,
+        "documents": results.documents,
+        "total_expanded": results.total_expanded,
+        "scores": [
+            [{"term": each.term, "field": each.field, "score": each.score} for each in scores]
+            for scores in explanation.scores
+        ],
     }
 
 

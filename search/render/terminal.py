@@ -27,16 +27,20 @@ Locate = Callable[[str], str]
 """Turns a path of the library into the one to print, say relative to the current folder."""
 
 
-def draw_results(results: Results, screen: Screen, locate: Locate = str, *, offset: int = 0) -> Iterator[str]:
-    """Yield the lines of a page of results, without line breaks, the totals last."""
+def draw_results(
+    results: Results, screen: Screen, locate: Locate = str, *, offset: int = 0, notes: Sequence[str] = ()
+) -> Iterator[str]:
+    """Yield the lines of a page of results, without line breaks, the totals last; ``notes`` stand below the hits."""
     digits = len(str(results.hits[-1].rank)) if results.hits else 1
     group: tuple[int, tuple[str, ...]] = (1, ())
-    for hit in results.hits:
+    for index, hit in enumerate(results.hits):
         if (hit.tier, hit.via) != group:
             group = (hit.tier, hit.via)
             yield screen.paint(_heading(hit, results), HEADING)
             yield ""
         yield from _draw_hit(hit, digits, screen, locate)
+        if notes:
+            yield from _draw_note(notes[index], digits + 2, screen)
         yield ""
     totals = SEPARATOR.join(_totals(results, offset))
     yield from (screen.paint(totals[line.start : line.end], FAINT) for line in wrap(totals, screen.width))
@@ -94,7 +98,12 @@ def _draw_hit(hit: Hit, digits: int, screen: Screen, locate: Locate) -> Iterator
     yield from (f"{indent}{line}" for line in draw_source(hit.passage, hit.bib, screen, locate, room, line=hit.line))
     yield from (f"{indent}{line}" for line in draw_snippet(hit.snippet, screen, measure))
     if hit.others:
-        yield indent + screen.paint(f"and {_count(hit.others, 'more passage')} of this document", FAINT)
+        yield from _draw_note(f"and {_count(hit.others, 'more passage')} of this document", len(indent), screen)
+
+
+def _draw_note(note: str, indent: int, screen: Screen) -> Iterator[str]:
+    for line in wrap(note, screen.narrower(indent)):
+        yield " " * indent + screen.paint(note[line.start : line.end], FAINT)
 
 
 def draw_snippet(snippet: Snippet, screen: Screen, width: int | None) -> Iterator[str]:

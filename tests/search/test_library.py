@@ -183,6 +183,34 @@ def test_a_hit_names_the_line_of_its_first_match() -> None:
     assert lines == {"碳中和": [3, 1], "行碳": [3, 3], "二行": [2, 2]}
 
 
+@pytest.mark.parametrize(
+    "query", ["碳达峰 carbon*", "軟體 -硬件", "/碳.和/", "碳达峰问题 date:2022", "crabon~", "碳 NEAR/3 目标", "。"]
+)
+def test_an_explained_search_finds_the_same_and_its_scores_add_up(query: str) -> None:
+    library = library_of({**CLIMATE, **REGIONAL}, RECORDS)
+    results = library.search(query, explained=True)
+    explanation = results.explanation
+    assert explanation is not None
+    assert results.hits == library.search(query).hits
+    assert library.search(explanation.read_as, explained=True).explanation == explanation
+    for hit, scores in zip(results.hits, explanation.scores, strict=True):
+        assert sum(each.score for each in scores) == pytest.approx(hit.score)
+
+
+def test_an_explanation_names_forms_and_what_was_read() -> None:
+    explanation = library_of(CLIMATE).search("carbon* /碳.峰/", any_word=True, after="2000", explained=True).explanation
+    assert explanation is not None
+    assert explanation.read_as == "(carbon* OR /碳.峰/) date:2000-01-01.."
+    assert [(term.text, term.kind, term.forms) for term in explanation.terms] == [
+        ("carbon*", "wildcard", ("carbon",)),
+        ("/碳.峰/", "regular expression", ()),
+    ]
+    assert [(done.terms, done.read, done.found) for done in explanation.lookups] == [
+        (("carbon*",), 0, 1),
+        (("/碳.峰/",), 5, 2),
+    ]
+
+
 class Alphabetic:
     """A segmenter that cuts every run into pairs from its second character."""
 

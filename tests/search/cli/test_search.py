@@ -2,11 +2,14 @@ import io
 import json
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
 from typing import Any
 
 import pytest
+
+from search.model import Explanation, TermRead, TermScore
 
 Yinde = Callable[..., tuple[int, str, str]]
 Calls = list[tuple[object, ...]]
@@ -184,7 +187,12 @@ def test_suggestions_follow_on_stderr(calls: Calls, yinde: Yinde) -> None:
         status, out, err = yinde("search", "炭", "--any", *extra)
         assert (status, out) == (1, "")
         assert err.splitlines()[1:] == ["yinde: did you mean 碳中和 (3 passages)?"]
-    assert ("suggest", "炭", False, {"any_word": True, "after": "", "before": "", "languages": (), "paths": ()}) in calls
+    assert (
+        "suggest",
+        "炭",
+        False,
+        {"any_word": True, "after": "", "before": "", "languages": (), "paths": ()},
+    ) in calls
     assert yinde("search", "-l", "炭")[2].count("\n") == 2
 
 
@@ -192,6 +200,20 @@ def test_nothing_is_suggested_beside_what_was_found(calls: Calls, yinde: Yinde) 
     yinde("search", "碳中和")
     yinde("search", "沉默", "--offset", "3")
     assert not [call for call in calls if call[0] == "suggest"]
+
+
+def test_an_explanation_stands_before_the_hits(library: Any, yinde: Yinde) -> None:
+    assert "read as" not in yinde("search", "碳中和", "--explain")[1]
+    scores = ((TermScore("碳中", "grams", 1.5),), (), ())
+    explanation = Explanation("碳中和", "", (TermRead("碳中和", "word", ()),), (), scores)
+    library.results = replace(library.results, explanation=explanation)
+    status, out, _ = yinde("search", "碳中和", "--explain")
+    assert (status, out.splitlines()[0]) == (0, "read as    碳中和")
+    assert out.count("score ") == 3
+    first, *hits = map(json.loads, yinde("search", "碳中和", "--explain", "--json")[1].splitlines())
+    assert first["explanation"]["read_as"] == "碳中和"
+    assert [hit["rank"] for hit in hits] == [1, 2, 3]
+    assert yinde("search", "-l", "碳中和", "--explain")[0] == 2
 
 
 def test_colour_when_asked_for(yinde: Yinde) -> None:

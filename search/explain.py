@@ -1,0 +1,62 @@
+"""How a query was read, what was looked up for it, and what put its hits where they stand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from search.ask import EXPANDED
+from search.model import Explanation, LookedUp, TermRead, TermScore
+from search.query.fuzzy import Fuzzy
+from search.query.keyword import Keyword
+from search.query.near import Near
+from search.query.regex import Regex
+from search.query.syntax import Query
+from search.query.unparse import unparse
+from search.query.wildcard import Wildcard
+from search.rank import MODELS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from indexer.engine import Reader
+    from search.ask import Ranking
+    from search.query.syntax import Node
+    from search.question import Question
+
+_KINDS = {Wildcard: "wildcard", Fuzzy: "misspelt word", Regex: "regular expression", Near: "near"}
+
+
+def explain(question: Question, ranking: Ranking, reader: Reader) -> Explanation:
+    """The account of a ranking; the scores are those of its entries, in order."""
+    return Explanation(
+        read_as=_text(question.root),
+        required="" if question.required is None else _text(question.required),
+        terms=tuple(_terms(question)),
+        lookups=tuple(LookedUp(tuple(map(_text, done.terms)), done.read, done.found) for done in ranking.lookups),
+        scores=_scores(ranking, reader),
+    )
+
+
+def _text(node: Node) -> str:
+    return unparse(Query("", node))
+
+
+def _terms(question: Question) -> Iterator[TermRead]:
+    for node, matcher in question.terms.items():
+        kind = ("phrase" if node.quoted else "word") if isinstance(node, Keyword) else _KINDS[type(node)]
+        forms = matcher.exact if matcher is not None and kind not in {"phrase", "near"} else ()
+        several = len(forms) > 1 or kind in {"wildcard", "misspelt word"}
+        yield TermRead(_text(node), kind, tuple(form for form in forms if form != "\0") if several else ())
+
+
+def _scores(ranking: Ranking, reader: Reader) -> tuple[tuple[TermScore, ...], ...]:
+    """What each term gave to each entry, the most first."""
+    found: dict[int, list[TermScore]] = {entry.number: [] for entry in ranking.entries}
+    tiers = {entry.number: entry.tier for entry in ranking.entries}
+    numbers = sorted(found)
+    asked = [(term, False) for term in ranking.terms] + [(term, True) for term in ranking.wordings]
+    for term, expanded in asked if numbers else ():
+        among = [number for number in numbers if not expanded or tiers[number] == EXPANDED]
+        for number, score in reader.score([term], MODELS, len(among), among=among):
+            found[number].append(TermScore(term.term, term.field, score))
+    return tuple(tuple(sorted(found[entry.number], key=lambda each: -each.score)) for entry in ranking.entries)
