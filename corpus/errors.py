@@ -21,6 +21,14 @@ class NoIndexError(LibraryError):
     """There is no index where one was looked for: nothing was ever committed there."""
 
 
+class DamageError(LibraryError):
+    """An index is not as it was written; rebuilding it mends it."""
+
+
+class LockedError(LibraryError):
+    """Another process is writing the index."""
+
+
 class QuerySyntaxError(YindeError):
     """A query cannot be understood. ``column`` counts code points of the query from 1."""
 

@@ -206,6 +206,10 @@ class Reader(Protocol):
         """What the builder gave to ``Writer.commit``."""
         ...
 
+    def damages(self) -> Iterator[str]:
+        """Look at every byte and every number of the index; a line for each thing that is not as it was written."""
+        ...
+
     def close(self) -> None:
         """Release files. The reader answers nothing afterwards."""
         ...

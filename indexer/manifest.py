@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, fields
 from operator import attrgetter
 from typing import Any
 
-from corpus.errors import LibraryError
+from corpus.errors import DamageError, LibraryError
 from indexer.location import lies_in
 from indexer.userdict import UserWord
 
@@ -119,8 +119,8 @@ def _decode(head: bytes, rows: bytes) -> Manifest:
         words = tuple(UserWord(text, frequency) for text, frequency in values.pop("words"))
         files = {row[0]: FileEntry(*row) for row in json.loads(rows)}
         return Manifest(choices=choices, words=words, files=files, **values)
-    except (ValueError, TypeError, KeyError, AttributeError, IndexError) as error:
-        raise LibraryError("the index's list of files is damaged; run: yinde index --rebuild PATH") from error
+    except (ValueError, TypeError, KeyError, AttributeError, IndexError, RecursionError) as error:
+        raise DamageError("the index's list of files is damaged; run: yinde index --rebuild PATH") from error
 
 
 def covers(choices: Choices, path: str) -> bool:

@@ -126,17 +126,23 @@ def failed_entry(entry: FileEntry, reason: str) -> FileEntry:
     return FileEntry(entry.path, entry.size, entry.mtime_ns, entry.sha256, reason=reason)
 
 
+def sha256_of(path: str) -> str:
+    """The SHA-256 of a file's content, in hexadecimal. Raises OSError."""
+    digest = hashlib.sha256()
+    with open(path, "rb", buffering=0) as stream:
+        while chunk := stream.read(_CHUNK):
+            digest.update(chunk)
+    return digest.hexdigest()
+
+
 def _hashed(file: Suspect) -> FileEntry:
     """Size, time and hash of a file; the first two from before it was read, so that a change meanwhile is seen later."""
     try:
         status = os.stat(file.path)
-        digest = hashlib.sha256()
-        with open(file.path, "rb", buffering=0) as stream:
-            while chunk := stream.read(_CHUNK):
-                digest.update(chunk)
+        digest = sha256_of(file.path)
     except OSError as error:
         return FileEntry(file.relative, file.size, 0, "", reason=error.strerror or "cannot be read")
-    return FileEntry(file.relative, status.st_size, status.st_mtime_ns, digest.hexdigest())
+    return FileEntry(file.relative, status.st_size, status.st_mtime_ns, digest)
 
 
 def _described(entry: FileEntry, document: Document, passages: Sequence[Passage]) -> FileEntry:

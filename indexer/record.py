@@ -56,7 +56,7 @@ def decode(data: bytes) -> Record:
     """What ``encode`` made; the document's text is empty. Raises ValueError or KeyError on anything else."""
     fields = json.loads(data)
     bib = fields.get("bib", {})
-    tuples = {"authors": tuple(bib.get("authors", ())), "extra": tuple((k, v) for k, v in bib.get("extra", ()))}
+    pairs = {name: tuple((k, v) for k, v in bib.get(name, ())) for name in ("extra", "origins")}
     pages = tuple(Page(number, label, start) for number, label, start in fields.get("pages", ()))
     lines = fields.get("lines")
     places = fields.get("places")
@@ -65,7 +65,7 @@ def decode(data: bytes) -> Record:
             id=fields["id"],
             path=fields["path"],
             text="",
-            bib=Bib(**(bib | tuples)),
+            bib=Bib(**(bib | pairs | {"authors": tuple(bib.get("authors", ()))})),
             pages=pages,
             lines=None if lines is None else tuple(accumulate(lines)),
             format=fields.get("format", ""),

@@ -40,8 +40,11 @@ class SegmentCore:
             self._firsts = table.column("d.first")
             self._columns = {name: table.column(name) for name in table.sections if name.startswith("p.")}
             self._fields = {name: self._open_field(name) for name in FIELDS}
-        except (KeyError, ValueError) as error:
+        except (KeyError, ValueError, RecursionError) as error:
             raise damaged(table.path, "parts of it are missing") from error
+        rows = {name: len(column) - (name == "p.tile") for name, column in self._columns.items()}
+        if len(self._firsts) != entry.documents + 1 or {*rows.values()} - {entry.passages}:
+            raise damaged(table.path, "it is not of the size that the table of contents says")
         self._records: dict[int, Record] = {}
         self.cache: dict[Any, Any] = {}
         self.live = self._live_flags()

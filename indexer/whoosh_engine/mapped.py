@@ -9,16 +9,16 @@ from sys import byteorder
 from typing import Any, Literal
 from zlib import crc32
 
-from corpus.errors import LibraryError
+from corpus.errors import DamageError, LibraryError
 from indexer.whoosh_engine.layout import BLOCK, FOOTER, FORMAT_VERSION, HEADER, MAGIC, SECTION
 
 _CODES: dict[int, Literal["B", "H", "I", "Q"]] = {1: "B", 2: "H", 4: "I", 8: "Q"}
 _SHIFT = BLOCK.bit_length() - 1
 
 
-def damaged(path: str, what: str) -> LibraryError:
+def damaged(path: str, what: str) -> DamageError:
     """The error for a file that is not as it was written."""
-    return LibraryError(f"{path}: the index is damaged ({what}); run yinde index --rebuild")
+    return DamageError(f"{path}: the index is damaged ({what}); run yinde index --rebuild")
 
 
 class MappedFile:
@@ -42,9 +42,7 @@ class MappedFile:
         if magic != MAGIC:
             raise damaged(path, "it does not begin as an index file does")
         if version != FORMAT_VERSION:
-            raise LibraryError(
-                f"{path}: format {version}, this yinde reads {FORMAT_VERSION}; run yinde index --rebuild"
-            )
+            raise damaged(path, f"it is of format {version}, its table of contents of {FORMAT_VERSION}")
         self._read_frame(length, checksum)
 
     def _read_frame(self, length: int, checksum: int) -> None:
@@ -59,10 +57,14 @@ class MappedFile:
         self._blocks = array("I")
         self._blocks.frombytes(self._map[self._data_end : directory])
         self._checked = bytearray(blocks)
+        if directory + count * SECTION.size != foot:
+            raise damaged(self.path, "its list of sections is cut short")
         self.sections: dict[str, tuple[int, int, int]] = {}
         for i in range(count):
             name, width, offset, size = SECTION.unpack_from(self._map, directory + i * SECTION.size)
-            self.sections[name.rstrip(b"\0").decode("ascii")] = (offset, size, width)
+            if offset + size > self._data_end or width not in _CODES or size % width:
+                raise damaged(self.path, f"section {i} lies outside it")
+            self.sections[name.rstrip(b"\0").decode("ascii", "replace")] = (offset, size, width)
 
     def read(self, start: int, end: int) -> bytes:
         """The bytes from ``start`` to ``end`` of the file."""

@@ -13,6 +13,7 @@ from indexer.engine import FieldModel, GramPhrase, Run, StoredDocument, TermGrou
 from indexer.passage_id import prefix_range, to_int
 from indexer.whoosh_engine.candidates import candidates, to_runs
 from indexer.whoosh_engine.core import SegmentCore
+from indexer.whoosh_engine.guard import guard, guarded
 from indexer.whoosh_engine.layout import MANIFEST_EXTENSION, manifest_stem
 from indexer.whoosh_engine.mapped import MappedFile, damaged
 from indexer.whoosh_engine.toc import Contents, read_latest
@@ -30,7 +31,7 @@ def open_latest(folder: str) -> IndexReader:
     """Open the last commit in a folder. Raises NoIndexError where there is none, LibraryError where it is damaged."""
     missing = ""
     for _ in range(_ATTEMPTS):
-        opened = _open(folder)
+        opened = guard(_open)(folder)
         if isinstance(opened, IndexReader):
             return opened
         missing = opened
@@ -51,6 +52,7 @@ def _open(folder: str) -> IndexReader | str:
         raise LibraryError(f"{path}: cannot read the index ({reason}); check its permissions") from error
 
 
+@guarded
 class IndexReader:
     """A snapshot of a commit; implements ``indexer.engine.Reader``."""
 
@@ -216,6 +218,17 @@ class IndexReader:
         self._manifest.check_all()
         for core in self.cores:
             core.verify()
+
+    def damages(self) -> Iterator[str]:
+        """Look at every byte and every number of the index, and tell what is not as it was written."""
+        from indexer.whoosh_engine.audit import audit
+
+        try:
+            self._manifest.check_all()
+        except LibraryError as error:
+            yield str(error)
+        for core in self.cores:
+            yield from audit(core)
 
     def close(self) -> None:
         """Release files."""

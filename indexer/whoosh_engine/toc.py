@@ -90,11 +90,16 @@ def decode(data: bytes, path: str) -> Contents:
             manifest=FileEntry(*table["manifest"]),
             stamps=table["stamps"],
         )
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise damaged(path, "it is not a table of contents") from error
 
 
 def _segment(table: Mapping[str, Any]) -> SegmentEntry:
+    """A segment's entry. Raises ValueError for a name that could lead out of the folder, and for impossible numbers."""
+    name = table["id"].removeprefix(f"{INDEX_NAME}_")
+    edges = [0, *(edge for span in table["deleted"] for edge in span), table["documents"]]
+    if not (name.isascii() and name.isalnum()) or table["passages"] < 0 or edges != sorted(edges):
+        raise ValueError(table["id"])
     return SegmentEntry(
         id=table["id"],
         files={name: FileEntry(*table["files"][name]) for name in SEGMENT_FILES},

@@ -14,6 +14,7 @@ COMMANDS = {
     "index": "Index documents, or bring their index up to date.",
     "list": "List the documents of a library.",
     "info": "Tell what a library holds, and where.",
+    "verify": "Prove that an index is whole.",
     "remove": "Take documents out of the index.",
 }
 """What each command does, in the order of the help; the command itself is ``search.cli.NAME.command``."""

@@ -1,0 +1,117 @@
+"""Looking at every byte and every number of a segment: what a reader takes on trust is proved here."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from corpus.errors import LibraryError
+from indexer.keys import FIELDS
+from indexer.whoosh_engine.core import hash_of
+from indexer.whoosh_engine.guard import guard
+from indexer.whoosh_engine.layout import PASSAGES, RECORDS, SEGMENT_FILES, TEXTS
+from indexer.whoosh_engine.mapped import damaged
+from indexer.whoosh_engine.ragged import starts_of
+from indexer.whoosh_engine.sources import SegmentSource, merged
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+    from indexer.whoosh_engine.core import SegmentCore
+
+
+def audit(core: SegmentCore) -> Iterator[str]:
+    """What is wrong with a segment: a line for each damaged file or, where the bytes are right, for each false number."""
+    broken = False
+    for name in SEGMENT_FILES:
+        with _reporting() as complaints:
+            core.files[name].check_all()
+        broken = broken or bool(complaints)
+        yield from complaints
+    for check in () if broken else (_edges, _documents, _passages, _terms):
+        with _reporting() as complaints:
+            complaints.extend(str(damaged(core.files[PASSAGES].path, what)) for what in guard(check)(core))
+        if complaints:
+            yield from complaints
+            return  # the later checks build on what the earlier ones prove
+
+
+@contextmanager
+def _reporting() -> Iterator[list[str]]:
+    """A list of complaints, to which an error that ends the context is added."""
+    complaints: list[str] = []
+    try:
+        yield complaints
+    except LibraryError as error:
+        complaints.append(str(error))
+
+
+def _edges(core: SegmentCore) -> Iterator[str]:
+    """Whether documents, records and texts follow each other without gap or overlap, and the sums are right."""
+    table = core.files[PASSAGES]
+    for name, column, end in (
+        ("documents", table.column("d.first"), core.entry.passages),
+        ("records", table.column("d.record"), len(core.files[RECORDS].section("records"))),
+        ("texts", core.column("p.tile"), len(core.files[TEXTS].section("texts"))),
+    ):
+        edges = _array(column.whole())
+        if edges[0] != 0 or edges[-1] != end or (np.diff(edges) < 0).any():
+            yield f"the {name} do not follow each other"
+    for field in FIELDS:
+        if int(_array(core.lengths(field)).sum()) != core.meta["lengths"][field]:
+            yield f"the lengths of the {field} do not add up"
+
+
+def _documents(core: SegmentCore) -> Iterator[str]:
+    """Whether every record can be read and found, and every document's text is as long as its record says."""
+    table = core.files[PASSAGES]
+    hashes, order = _array(table.column("d.hash").whole()), _array(table.column("d.order").whole())
+    if (np.sort(order) != np.arange(core.entry.documents)).any() or (hashes[1:] < hashes[:-1]).any():
+        yield "documents cannot be found by their IDs"
+    places = np.empty(len(order), np.int64)
+    places[order] = np.arange(len(order))
+    for place in range(core.entry.documents):
+        record = core.record(place)
+        first, after = core.passages_of(place)
+        text = core.text(first, after - 1) if first < after else record.blank
+        if hash_of(record.document.id) != table.column("d.hash")[int(places[place])]:
+            yield f"the record of document {place} is another's"
+        if len(text) != record.characters:
+            yield f"the text of {record.document.path} is not as long as its record says"
+
+
+def _passages(core: SegmentCore) -> Iterator[str]:
+    """Whether every passage can be read, lies within its tile, and is found by its ID."""
+    order, ids = _array(core.column("p.order").whole()), _array(core.column("p.id").whole())
+    if (np.sort(order) != np.arange(len(ids))).any() or (np.diff(ids[order].astype(np.int64)) < 0).any():
+        yield "passages cannot be found by their IDs"
+    for number in range(core.entry.passages):
+        passage = core.passage(number)
+        span = passage.locator.span
+        if len(passage.text) != span.end - span.start:
+            yield f"passage {passage.id} of {passage.locator.path} is not as long as the index says"
+
+
+def _terms(core: SegmentCore) -> Iterator[str]:
+    """Whether every posting list ascends, stays within the segment, and adds up to the lengths of the passages."""
+    for field in FIELDS:
+        lengths = np.zeros(core.entry.passages, np.int64)
+        source = SegmentSource(core, field, np.arange(core.entry.passages, dtype=np.int64))
+        if (np.diff(source.keys.astype(np.int64)) <= 0).any() or sorted(set(source.long)) != source.long:
+            yield f"the terms of {field} are out of order"
+        for lists in merged([source])[1]:
+            rising = np.diff(lists.numbers) > 0
+            rising[starts_of(lists.sizes)[1:] - 1] = True
+            if not rising.all():
+                yield f"a list of {field} is out of order"
+            np.add.at(lengths, lists.numbers, lists.counts)
+        if (lengths != _array(core.lengths(field))).any():
+            yield f"the lists of {field} and the lengths of the passages do not agree"
+
+
+def _array(view: memoryview[Any]) -> NDArray[Any]:
+    return np.asarray(view).astype(np.int64) if view.itemsize < 8 else np.asarray(view)
