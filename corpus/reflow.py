@@ -16,9 +16,12 @@ from corpus.model import Span
 # Whoever shows a passage imports this module, so what is not looked for in whole texts is looked for without regular
 # expressions: those with East Asian characters take a millisecond each to compile.
 
+DROPPED = "\u2060"
+"""What a reader puts in the place of a character that is not read: a word joiner, which is invisible."""
+
 _BREAK = re.compile(r"\n\s*")
 _BLANK = re.compile(r"\n[^\S\n]*\n\s*")
-_SPACE = re.compile(r"\s+")
+_GAP = re.compile(rf"\s+|{DROPPED}+")
 
 CLOSERS = "”’」』】〉》〕）)]\"'"
 """Marks that may follow the end of a sentence and belong to it."""
@@ -262,7 +265,7 @@ def unwrap(text: str, *, structured: bool = False) -> Unwrapped:
     """Any slice of a text as running text: one line a paragraph, no white space that only the page made.
 
     A break beside a Han character or East Asian punctuation goes, between words it becomes one space; runs of spaces
-    become one. Nothing but white space is changed.
+    become one. What stands for dropped characters goes. Nothing else is changed.
     """
     pieces: list[str] = []
     offsets = array("Q")
@@ -271,7 +274,7 @@ def unwrap(text: str, *, structured: bool = False) -> Unwrapped:
             pieces.append("\n")
             offsets.append(offsets[-1] + 1)
         at = span.start
-        for space in _SPACE.finditer(text, span.start, span.end):
+        for space in _GAP.finditer(text, span.start, span.end):
             pieces.append(text[at : space.start()])
             offsets.extend(range(at, space.start()))
             at = space.end()
@@ -284,7 +287,9 @@ def unwrap(text: str, *, structured: bool = False) -> Unwrapped:
 
 
 def _kept(text: str, space: re.Match[str]) -> str:
-    """What stays of a run of white space inside of a paragraph."""
+    """What stays of a run of white space, or of dropped characters, inside of a paragraph."""
+    if space[0][0] == DROPPED:
+        return ""
     if "\n" in space[0] or "\r" in space[0]:
         return "" if is_wide(text[space.start() - 1]) or is_wide(text[space.end()]) else " "
     return space[0] if len(space[0]) == 1 else space[0][0] if space[0].strip("\u3000") == "" else " "

@@ -2,8 +2,9 @@
 
 Sources: the character tables of opencc-python-reimplemented (traditional to simplified, its reverse, the variants of
 Taiwan, Hong Kong and Japan), read as equivalences; the compatibility decompositions, case foldings and combining classes
-of the Unicode Character Database that this Python carries. The file is committed so that the same text folds alike on
-every Python; run this only to change what folding means, and raise VERSION when it does.
+of the Unicode Character Database that this Python carries; the database's EquivalentUnifiedIdeograph.txt. The file is
+committed so that the same text folds alike on every Python; run this only to change what folding means, and raise VERSION
+when it does.
 
 Usage: python tools/make_fold_table.py > corpus/data/fold.txt
 """
@@ -14,7 +15,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from importlib.resources import files
 
-VERSION = 1
+VERSION = 2
 TABLES = ("TSCharacters", "STCharacters", "TWVariants", "TWVariantsRev", "HKVariants", "HKVariantsRev", "JPVariants")
 HANGUL_SYLLABLES = range(0xAC00, 0xD7A4)
 SURROGATES = range(0xD800, 0xE000)
@@ -27,6 +28,16 @@ PUNCTUATION = {
     **dict.fromkeys("•‧∙⋅・･", "·"),
 }
 """Marks that differ between the scripts, or that software puts in each other's place."""
+
+RADICALS = dict(
+    zip(
+        "⺁⺂⺃⺄⺅⺆⺇⺈⺉⺊⺋⺌⺍⺎⺏⺐⺑⺒⺓⺔⺕⺖⺗⺘⺙⺛⺜⺝⺞⺟⺠⺡⺢⺣⺤⺥⺦⺧⺨⺩⺪⺫⺬⺭⺮⺯⺰⺱⺲⺳⺴⺵⺶⺷⺸⺹⺺⺻⺼⺽⺾⺿⻀⻁⻂⻃⻄⻅⻆⻇⻈⻉⻊⻋⻌⻍⻎⻏⻐⻑⻒⻓⻔⻕⻖⻗⻘⻙⻚⻛⻜⻝⻞⻟⻠⻡⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲⻳",
+        "厂乛乚乙亻冂𠘨刀刂卜㔾小小兀尣尢𡯂巳幺彑𫜹忄心扌攵旡日月歺母民氵氺灬爫爫丬牛犭王𤴔目示礻𥫗糹纟罓罒㓁冗𦉫羊𦍌𦍋耂肀聿肉𦥑艹艹艹虎衤覀西见角𧢲讠贝𧾷车辶辶辶邑钅長镸长门𨸏阝雨青韦页风飞食𩙿飠饣𩠐马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀龟",
+        strict=True,
+    )
+)
+"""CJK Radicals Supplement, U+2E81 to U+2EF3, by the Equivalent_Unified_Ideograph property (UAX #44): PDFs have them in place
+of characters. Kangxi radicals have compatibility decompositions."""
 
 IGNORED_RANGES = (
     (0x00, 0x08), (0x0E, 0x1B), (0x7F, 0x84), (0x86, 0x9F),  # control characters that are not white space
@@ -84,6 +95,8 @@ def step(character: str, han: dict[str, str]) -> str:
         return ""
     if character in PUNCTUATION:
         return PUNCTUATION[character]
+    if character in RADICALS:
+        return RADICALS[character]
     if character in han:
         return han[character]
     if code in HANGUL_SYLLABLES:

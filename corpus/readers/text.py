@@ -4,16 +4,19 @@ from corpus.bib import complete
 from corpus.encoding import decode
 from corpus.frontmatter import split_front_matter
 from corpus.model import Bib
+from corpus.overprint import read_once
 from corpus.readers.content import Content, Source
 
 
 def read(source: Source) -> Content:
-    """Read plain text: the document's text is the file, character for character."""
+    """Read plain text: the document's text is the file, character for character, but for what was printed twice over."""
     decoded = decode(source.data, source.encoding)
     fields, _ = split_front_matter(decoded.text)
     if fields:
         from corpus.readers.markdown import read_decoded
 
         return read_decoded(decoded, source)
-    bib = complete(Bib(), headings=(), text=decoded.text, path=source.path)
-    return Content(decoded.text, bib, "text", decoded.encoding)
+    once = read_once(decoded.text)
+    bib = complete(Bib(), headings=(), text=once.text, path=source.path)
+    defects = (f"{once.lines} line{'s' * (once.lines > 1)} printed twice over, read once",) if once.lines else ()
+    return Content(once.text, bib, "text", decoded.encoding, defects=defects)

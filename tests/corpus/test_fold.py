@@ -39,7 +39,7 @@ def test_white_space_stays_white_space_and_nothing_becomes_it(text: str) -> None
 @pytest.mark.parametrize(
     "alike",
     ["气候 氣候", "裏 裡 里", "為 爲 为", "着 著", "碳达峰 碳達峰", "后 後", "干 乾 幹", "台湾 臺灣", "Café CAFE cafe\u0301",
-     "ＣＯ２ co₂", "ﬁne fine", "⽔ 水", "“a” 「a」", "ｶﾞ ガ"],
+     "ＣＯ２ co₂", "ﬁne fine", "⽔ 水", "⻓ 長 长", "⻩河 黄河 黃河", "“a” 「a」", "ｶﾞ ガ"],
 )  # fmt: skip
 def test_forms_of_one_word_fold_together(alike: str) -> None:
     assert len({fold(form) for form in alike.split(" ")}) == 1
