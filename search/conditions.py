@@ -50,6 +50,14 @@ def condition(node: Node, reader: Reader) -> Condition:
     return _field(node, reader)
 
 
+def value(field: Field, document: Document) -> str:
+    """What a document has in a field; empty where it has nothing."""
+    if field.name in _TEXTS:
+        return ", ".join(filter(None, _TEXTS[field.name](document)))
+    others = {"date": document.bib.date, "lang": document.language, "script": document.script, "doc": document.id}
+    return others[field.name]
+
+
 def _field(field: Field, reader: Reader) -> Condition:
     """A text meets a condition where it contains the value, scripts, white space, width and case aside.
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from indexer.engine import Reader
     from search.ask import Ranking
     from search.expand import Synonyms
-    from search.model import DocumentSummary, Explanation, LibraryInfo, Suggestion
+    from search.model import DocumentSummary, Explanation, LibraryInfo, Suggestion, WhyNot
     from search.options import Filters, Sort
     from search.question import Question
     from search.rank import Segmenter
@@ -150,6 +150,13 @@ class Library:
 
         options = SearchOptions(expanded=False, **filters)
         return suggest(self._question(query, options), self._reader, has_matches=has_matches)
+
+    def why_not(self, query: str, file: str) -> WhyNot:
+        """Why a file is not among the results of a query, or where it is; ``file`` is named from the current folder."""
+        from search.why_not import why_not
+
+        question = self._question(query, SearchOptions())
+        return why_not(file, self.root, question, self._reader, self._segmenter)
 
     def count(self, query: str, *, verify: bool = False) -> Counts:
         """How often the query's phrases stand in each document; of several phrases, the occurrences of all of them.

@@ -8,6 +8,7 @@ COMMANDS = {
     "search": "Find passages.",
     "show": "Read a passage among its neighbours.",
     "count": "Count occurrences, document by document.",
+    "why-not": "Tell why a file is not among the results.",
     "cite": "Quote passages with their references.",
     "check": "Check the quotations of a manuscript.",
     "bib": "Show, correct and export bibliographic records.",
@@ -17,7 +18,8 @@ COMMANDS = {
     "verify": "Prove that an index is whole.",
     "remove": "Take documents out of the index.",
 }
-"""What each command does, in the order of the help; the command itself is ``search.cli.NAME.command``."""
+"""What each command does, in the order of the help; the command itself is ``search.cli.NAME.command``, NAME with
+underscores."""
 
 _HELP = """Find a passage in a folder of Chinese and English documents, and quote it.
 
@@ -39,7 +41,7 @@ class LazyGroup(click.Group):
         """Load one command."""
         if cmd_name not in COMMANDS:
             return None
-        command = import_module(f"search.cli.{cmd_name}").command
+        command = import_module(f"search.cli.{cmd_name.replace('-', '_')}").command
         return command if isinstance(command, click.Command) else None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002

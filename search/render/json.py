@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from corpus.model import Bib, Passage, Span
-from search.model import Counts, Explanation, Hit, Results
+from search.model import Counts, Explanation, Hit, Results, WhyNot
 
 _UNSAFE = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
@@ -61,6 +61,22 @@ def explanation_object(explanation: Explanation, results: Results) -> Value:
             [{"term": each.term, "field": each.field, "score": each.score} for each in scores]
             for scores in explanation.scores
         ],
+    }
+
+
+def why_not_object(answer: WhyNot) -> Value:
+    """Give the place of a file among the results, or why it has none, as an object."""
+    parts = [
+        {"text": part.text, "kind": part.kind, "passages": part.passages, "nearest": part.nearest, "line": part.line}
+        for part in answer.parts
+    ]
+    return {
+        "path": answer.path,
+        "absence": answer.absence,
+        "changed": answer.changed,
+        "rank": answer.rank,
+        "tier": answer.tier,
+        "parts": parts,
     }
 
 
