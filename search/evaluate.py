@@ -7,10 +7,9 @@ here ranks, and no dictionary takes part.
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import reduce
 from itertools import accumulate, pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from corpus.fold import fold
 from indexer.engine import Run
@@ -25,8 +24,7 @@ if TYPE_CHECKING:
     from search.query.syntax import Node
 
 
-@dataclass(frozen=True, slots=True)
-class Lookup:
+class Lookup(NamedTuple):
     """What was done for terms that were looked up together.
 
     ``read`` counts the passages whose text was read, none where the index alone knew; ``found`` those that had it all.

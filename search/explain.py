@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from search.ask import EXPANDED
-from search.model import Explanation, LookedUp, TermRead, TermScore
+from search.explanation import Explanation, LookedUp, TermRead, TermScore
 from search.query.fuzzy import Fuzzy
 from search.query.keyword import Keyword
 from search.query.near import Near
@@ -52,11 +51,9 @@ def _terms(question: Question) -> Iterator[TermRead]:
 def _scores(ranking: Ranking, reader: Reader) -> tuple[tuple[TermScore, ...], ...]:
     """What each term gave to each entry, the most first."""
     found: dict[int, list[TermScore]] = {entry.number: [] for entry in ranking.entries}
-    tiers = {entry.number: entry.tier for entry in ranking.entries}
-    numbers = sorted(found)
-    asked = [(term, False) for term in ranking.terms] + [(term, True) for term in ranking.wordings]
-    for term, expanded in asked if numbers else ():
-        among = [number for number in numbers if not expanded or tiers[number] == EXPANDED]
-        for number, score in reader.score([term], MODELS, len(among), among=among):
-            found[number].append(TermScore(term.term, term.field, score))
+    for tier, terms in ranking.terms.items():
+        among = sorted(entry.number for entry in ranking.entries if entry.tier == tier)
+        for term in terms if among else ():
+            for number, score in reader.score([term], MODELS, len(among), among=among):
+                found[number].append(TermScore(term.term, term.field, score))
     return tuple(tuple(sorted(found[entry.number], key=lambda each: -each.score)) for entry in ranking.entries)

@@ -29,10 +29,13 @@ if TYPE_CHECKING:
     from indexer.engine import Reader
     from search.ask import Ranking
     from search.expand import Synonyms
-    from search.model import DocumentSummary, Explanation, LibraryInfo, Suggestion, WhyNot
+    from search.explanation import Explanation
+    from search.model import DocumentSummary, LibraryInfo
     from search.options import Filters, Sort
     from search.question import Question
     from search.rank import Segmenter
+    from search.suggest.model import Suggestion
+    from search.why_not.model import WhyNot
 
 
 def open_library(path: str | os.PathLike[str] | None = None, *, index: str | os.PathLike[str] | None = None) -> Library:

@@ -1,9 +1,14 @@
 """What a search gives back. Data only: ``search.render`` draws it."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING
 
 from corpus.model import Bib, Passage, Span
+
+if TYPE_CHECKING:
+    from search.explanation import Explanation
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,51 +56,6 @@ class Expansion:
 
 
 @dataclass(frozen=True, slots=True)
-class TermRead:
-    """A term of a query as it was read. ``forms`` are the words of the library that it stands for, if not for itself."""
-
-    text: str
-    kind: str
-    forms: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class LookedUp:
-    """Terms that were looked up together: how many passages were ``read`` for them, and in how many they were ``found``.
-
-    None is read where the index alone knows.
-    """
-
-    terms: tuple[str, ...]
-    read: int
-    found: int
-
-
-@dataclass(frozen=True, slots=True)
-class TermScore:
-    """What a term of the index, from the field ``words`` or ``grams``, gave to a passage's score."""
-
-    term: str
-    field: str
-    score: float
-
-
-@dataclass(frozen=True, slots=True)
-class Explanation:
-    """How a query was read and what became of it.
-
-    ``read_as`` is the query as it was read, options included, in the query language; ``required`` the part of it that
-    holds for best matches too. ``scores`` are by hit, in order, and for each the terms that gave it most come first.
-    """
-
-    read_as: str
-    required: str
-    terms: tuple[TermRead, ...]
-    lookups: tuple[LookedUp, ...]
-    scores: tuple[tuple[TermScore, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Results:
     """The hits of one page of results.
 
@@ -113,22 +73,6 @@ class Results:
     expansions: tuple[Expansion, ...] = ()
     warnings: tuple[str, ...] = ()
     explanation: Explanation | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Suggestion:
-    """What to try where nothing was found. ``instead`` stands in so many ``passages``, and this is what it is:
-
-    ``look-alike``: ``asked`` with one character exchanged; ``spelling``: with one word spelt otherwise; ``part``: the
-    longest part of it that occurs; ``apart``: one of several terms that do occur, in different passages; ``absent``: a
-    term for which there is nothing (``instead`` is empty);
-    ``conditions``: the query as it is, in documents that its conditions leave out (``asked`` and ``instead`` are empty).
-    """
-
-    asked: str
-    instead: str
-    passages: int
-    kind: Literal["look-alike", "spelling", "part", "apart", "absent", "conditions"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,35 +123,3 @@ class LibraryInfo:
     stamps: tuple[tuple[str, str], ...]
     languages: tuple[tuple[str, int], ...]
     scripts: tuple[tuple[str, int], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PartAnswered:
-    """A part of a query, and how a document answers it.
-
-    ``passages`` counts those of a term or, for an exclusion, those with what is excluded; for a condition it is 1 where
-    the document meets it and 0 where not. ``nearest`` is the text of the document that comes closest to a term that it
-    does not hold, and stands on ``line``; of a condition on one field, what the document has there.
-    """
-
-    text: str
-    kind: Literal["term", "exclusion", "condition"]
-    passages: int
-    nearest: str = ""
-    line: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class WhyNot:
-    """Why a file is not among the results, or where it is.
-
-    ``absence`` says why it is not in the index, and ``changed`` what has become of it since it was indexed. ``rank`` is
-    its best place in the whole ranking and ``tier`` that of the hit there, as in ``Hit``; both are 0 where it has none.
-    """
-
-    path: str
-    absence: str = ""
-    changed: str = ""
-    rank: int = 0
-    tier: int = 0
-    parts: tuple[PartAnswered, ...] = ()

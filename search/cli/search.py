@@ -22,8 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from search.library import Library
-    from search.model import Results, Suggestion
+    from search.model import Results
     from search.options import Filters, Sort
+    from search.suggest.model import Suggestion
 
 NOTHING_FOUND = 1
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from search.model import Explanation, Results, TermScore
+from search.explanation import Explanation, TermScore
+from search.model import Results
 from search.render.screen import HEADING, Screen
 from search.render.terminal import SEPARATOR
 from search.render.visible import one_line

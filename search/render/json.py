@@ -4,12 +4,19 @@ Offsets are code points into the document's text. Lone surrogates, which stand f
 UTF-8, and control characters are escaped: every line is valid JSON and valid UTF-8, and is safe to print.
 """
 
+from __future__ import annotations
+
 import json
 import re
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from corpus.model import Bib, Passage, Span
-from search.model import Counts, Explanation, Hit, Results, WhyNot
+from search.model import Counts, Hit, Results
+
+if TYPE_CHECKING:
+    from search.explanation import Explanation
+    from search.why_not.model import WhyNot
 
 _UNSAFE = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 

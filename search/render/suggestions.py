@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from search.model import Suggestion
 from search.render.visible import one_line
+from search.suggest.model import Suggestion
 
 
 def draw_suggestions(suggestions: Sequence[Suggestion]) -> Iterator[str]:

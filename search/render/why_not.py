@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from search.model import PartAnswered, WhyNot
 from search.render.screen import FAINT, HEADING, PLACE, Screen
 from search.render.terminal import BEST_MATCH, Locate
 from search.render.visible import one_line, visible_name
 from search.render.wrap import wrap
+from search.why_not.model import PartAnswered, WhyNot
 
 _PAGE = 10  # hits that yinde search shows unless told otherwise
 

@@ -9,11 +9,11 @@ from corpus.fold import fold
 from indexer.terms import latin_words
 from search.conditions import is_condition
 from search.evaluate import Evaluator
-from search.model import Suggestion
 from search.query.boolean import And, Terms
 from search.query.keyword import Keyword
 from search.question import leaves
 from search.suggest.lookalikes import exchanged
+from search.suggest.model import Suggestion
 from search.suggest.parts import longest_part
 from search.suggest.probe import Probe
 from search.suggest.spelling import spellings

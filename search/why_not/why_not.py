@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from search.ask import BEST_MATCH, rank
 from search.conditions import condition, is_condition, value
 from search.evaluate import Evaluator
-from search.model import PartAnswered, WhyNot
 from search.options import SearchOptions
 from search.query.boolean import And, Not, Terms
 from search.query.field import Field
@@ -17,6 +16,7 @@ from search.query.keyword import Keyword
 from search.query.syntax import Query
 from search.query.unparse import unparse
 from search.why_not.file import absence, change, library_path, stored_document
+from search.why_not.model import PartAnswered, WhyNot
 from search.why_not.nearest import nearest_text
 
 if TYPE_CHECKING:

@@ -12,7 +12,8 @@ import pytest
 from corpus.errors import LibraryError, NotFoundError, QuerySyntaxError
 from corpus.model import Document, Passage
 from search.cli.run import run
-from search.model import Counts, DocumentCount, Results, Suggestion
+from search.model import Counts, DocumentCount, Results
+from search.suggest.model import Suggestion
 
 
 @dataclass

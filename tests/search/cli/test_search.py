@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from search.model import Explanation, TermRead, TermScore
+from search.explanation import Explanation, TermRead, TermScore
 
 Yinde = Callable[..., tuple[int, str, str]]
 Calls = list[tuple[object, ...]]

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from search.model import Expansion, Explanation, LookedUp, Results, TermRead, TermScore
+from search.explanation import Explanation, LookedUp, TermRead, TermScore
+from search.model import Expansion, Results
 from search.render.explanation import describe_scores, draw_explanation
 from search.render.json import dump, explanation_object
 from search.render.screen import Screen

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.model import Suggestion
 from search.render.suggestions import draw_suggestions
 from search.suggest.lookalikes import lookalikes
+from search.suggest.model import Suggestion
 from search.suggest.parts import longest_part
 from tests.search.in_memory import library_of
 
