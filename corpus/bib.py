@@ -4,7 +4,9 @@ import os
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
+from corpus.byline import found_in
 from corpus.dates import iso_date
 from corpus.model import Bib
 from corpus.record.fields import field_name, fields_of
@@ -22,6 +24,9 @@ _KEYS = {
     "language": "language lang dc.language og:locale 语言 語言",
 }
 _PLACE = {key: (attribute, rank) for attribute, keys in _KEYS.items() for rank, key in enumerate(keys.split())}
+
+MADE = ": created (guess)"
+"""How the origin of a date ends that is only the day on which a file was made."""
 
 _LONGEST_TITLE = 100
 """Characters of a title that is guessed from the text."""
@@ -73,10 +78,18 @@ def bib_from_fields(fields: Mapping[str, object], *, origin: str) -> Bib:
 
 
 def complete(bib: Bib, *, headings: Sequence[str], text: str, path: str, structured: bool = False) -> Bib:
-    """Give a record a title where it has none: the first heading, else a line of the text, else the file's name.
+    """Give a record what it lacks: a title, and the authors, the date and the paper that the text itself names.
 
-    A title that ends in the name of its site is cut where a heading of the page shows that it may be.
+    The title is the first heading, else a line of the text, else the file's name. One that ends in the name of its site is
+    cut where a heading of the page shows that it may be. The day on which a file was made gives way to a date in the text.
     """
+    found = found_in(text, path)
+    if not bib.authors and found.authors:
+        bib = _with(bib, "author", found.authors_origin, authors=found.authors)
+        if not bib.container and found.container:
+            bib = _with(bib, "container-title", found.authors_origin, container=found.container)
+    if found.date and (not bib.date or dict(bib.origins).get("issued", "").endswith(MADE)):
+        bib = _with(bib, "issued", found.date_origin, date=found.date)
     if not bib.title:
         guesses = (
             (next((clean(heading) for heading in headings if clean(heading)), ""), "first heading"),
@@ -84,12 +97,18 @@ def complete(bib: Bib, *, headings: Sequence[str], text: str, path: str, structu
             (os.path.splitext(os.path.basename(path))[0], "file name (guess)"),
         )
         title, origin = next(guess for guess in guesses if guess[0] or guess is guesses[-1])
-        return replace(bib, title=title, origins=(("title", origin), *bib.origins))
+        return _with(bib, "title", origin, title=title)
     named = _SITE.match(bib.title)
     if named and any(clean(heading) == named[1] for heading in headings):
-        container = (("container-title", dict(bib.origins).get("title", "")),) if not bib.container else ()
-        return replace(bib, title=named[1], container=bib.container or named[2], origins=bib.origins + container)
+        if not bib.container:
+            bib = _with(bib, "container-title", dict(bib.origins).get("title", ""), container=named[2])
+        return replace(bib, title=named[1])
     return bib
+
+
+def _with(bib: Bib, field: str, origin: str, **values: Any) -> Bib:  # noqa: ANN401 - whatever the field holds
+    """The record with a value, and a note of where it came from."""
+    return replace(bib, origins=(*(pair for pair in bib.origins if pair[0] != field), (field, origin)), **values)
 
 
 def clean(text: str) -> str:

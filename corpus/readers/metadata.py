@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from corpus.bib import bib_from_fields, clean
+from corpus.bib import MADE, bib_from_fields, clean
 from corpus.model import Bib
 
 _NO_TITLE = re.compile(
@@ -39,5 +39,5 @@ def saved_with(
         **(extra or {}),
     }
     bib = bib_from_fields(fields, origin=origin)
-    dated = tuple((name, f"{origin}: created (guess)" if name == "issued" else where) for name, where in bib.origins)
+    dated = tuple((name, f"{origin}{MADE}" if name == "issued" else where) for name, where in bib.origins)
     return replace(bib, origins=dated)
