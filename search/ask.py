@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from search.evaluate import Evaluator
 from search.order import Order, Ranked, by_document
-from search.rank import weighted_terms
+from search.rank import literal_terms, weighted_terms
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from indexer.engine import Reader, WeightedTerm
     from search.evaluate import Lookup
@@ -23,17 +23,16 @@ LITERAL, EXPANDED, BEST_MATCH = 1, 2, 3
 class Ranking(NamedTuple):
     """The asked-for stretch of a ranking, and the true counts of passages in tiers 1 and 2.
 
-    ``documents`` counts those with a passage in tier 1, ``places`` the entries that tiers 1 and 2 have in all.
-    ``terms`` decided the order, together with ``wordings`` in tier 2; ``lookups`` say what was read for tier 1.
+    ``literal`` are the passages of tier 1, ascending; ``places`` counts the entries that tiers 1 and 2 have in all.
+    ``terms`` decided the order within each tier that was ranked; ``lookups`` say what was read for tier 1.
     """
 
     entries: tuple[Ranked, ...]
     total: int
     total_expanded: int
-    documents: int
+    literal: Sequence[int]
     places: int
-    terms: tuple[WeightedTerm, ...] = ()
-    wordings: tuple[WeightedTerm, ...] = ()
+    terms: Mapping[int, Sequence[WeightedTerm]]
     lookups: tuple[Lookup, ...] = ()
 
 
@@ -49,31 +48,35 @@ def rank(reader: Reader, segmenter: Segmenter, question: Question, options: Sear
     literal = evaluator.passages(question.root)
     lookups = tuple(evaluator.lookups)
     expanded = _expanded(reader, question, literal)
-    terms: list[WeightedTerm] = []
-    wordings: list[WeightedTerm] = []
-    if not options.strict or len(literal) > 1 or len(expanded) > 1:
-        terms = weighted_terms(question.keywords, reader, segmenter)
     order = Order(reader, options.sort, grouped=options.grouped)
-    entries = order.take(LITERAL, terms, literal, wanted)
+    terms: dict[int, list[WeightedTerm]] = {}
+    entries: list[Ranked] = []
+    if literal:
+        terms[LITERAL] = literal_terms(question.keywords, reader)
+        entries += order.take(LITERAL, terms[LITERAL], literal, wanted)
     if expanded and len(entries) < wanted:
-        wordings = weighted_terms([alternative.wording for alternative in question.alternatives], reader, segmenter)
-        entries += order.take(EXPANDED, [*terms, *wordings], expanded, wanted - len(entries))
-    if not options.strict and terms and len(entries) < wanted:
+        wordings = (alternative.wording for alternative in question.alternatives)
+        terms[EXPANDED] = literal_terms([*question.keywords, *wordings], reader)
+        entries += order.take(EXPANDED, terms[EXPANDED], expanded, wanted - len(entries))
+    if not options.strict and question.keywords and len(entries) < wanted:
+        terms[BEST_MATCH] = weighted_terms(question.keywords, reader, segmenter)
         among = None if question.required is None else evaluator.passages(question.required)
         shown = frozenset(literal).union(expanded)
-        entries += order.take_best(BEST_MATCH, terms, among, shown, wanted - len(entries))
-    documents = sum(1 for _ in by_document(reader, literal))
+        entries += order.take_best(BEST_MATCH, terms[BEST_MATCH], among, shown, wanted - len(entries))
     places = len(literal) + len(expanded)
     if options.grouped:
         places = sum(1 for _ in by_document(reader, sorted({*literal, *expanded})))
     page = tuple(entries[options.offset : wanted])
-    return Ranking(page, len(literal), len(expanded), documents, places, tuple(terms), tuple(wordings), lookups)
+    return Ranking(page, len(literal), len(expanded), literal, places, terms, lookups)
 
 
 def _expanded(reader: Reader, question: Question, literal: Sequence[int]) -> Sequence[int]:
-    """The passages that answer the query only in another wording, ascending."""
-    if not question.alternatives:
-        return []
-    known = frozenset(literal)
-    found = Evaluator(reader, question.expanded_terms()).passages(question.root)
-    return [number for number in found if number not in known]
+    """The passages that answer the query only in another wording, or in the other language, ascending."""
+    found: set[int] = set()
+    terms = question.expanded_terms()
+    if question.alternatives:
+        found.update(Evaluator(reader, terms).passages(question.root))
+    translation = question.translation
+    if translation is not None and translation.root is not None:
+        found.update(Evaluator(reader, {**terms, **translation.terms}).passages(translation.root))
+    return sorted(found.difference(literal))

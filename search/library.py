@@ -17,7 +17,9 @@ from search.expand.synonyms import SYNONYMS_FILE
 from search.hits import make_hit
 from search.model import Counts, DocumentCount, Results
 from search.options import SearchOptions
+from search.order import by_document
 from search.question import prepare
+from search.translate import translation_of
 from search.verify import check_equal, count_by_index, count_by_scan
 
 if TYPE_CHECKING:
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from search.question import Question
     from search.rank import Segmenter
     from search.suggest.model import Suggestion
+    from search.translate import Mode
     from search.why_not.model import WhyNot
 
 
@@ -84,10 +87,17 @@ class Library:
         return self._reader
 
     def rank(
-        self, query: str, *, limit: int = 10, offset: int = 0, strict: bool = False, expanded: bool = True
+        self,
+        query: str,
+        *,
+        limit: int = 10,
+        offset: int = 0,
+        strict: bool = False,
+        expanded: bool = True,
+        translate: Mode = "auto",
     ) -> Ranking:
         """Which passages answer a query, best first, without their texts: the core of ``search``."""
-        options = SearchOptions(limit=limit, offset=offset, strict=strict, expanded=expanded)
+        options = SearchOptions(limit=limit, offset=offset, strict=strict, expanded=expanded, translate=translate)
         return rank(self._reader, self._segmenter, self._question(query, options), options)
 
     def search(
@@ -102,6 +112,7 @@ class Library:
         sort: Sort = "rank",
         grouped: bool = False,
         explained: bool = False,
+        translate: Mode = "auto",
         **filters: Unpack[Filters],
     ) -> Results:
         """The hits of a query from place ``offset`` on, at most ``limit``.
@@ -114,11 +125,14 @@ class Library:
         of it included), ``languages`` (``zh``, ``en``, ``mul``, ``und``) and ``paths`` (of each kind one suffices) are
         conditions on documents, as the fields ``date:``, ``lang:`` and ``path:`` of the query language are.
 
+        ``translate`` says whether to ask in the other language too: ``auto`` where the library holds passages in it,
+        ``always`` or ``never``; ``expanded=False`` leaves translations out as well.
+
         ``explained`` results say how the query was read and what put the hits where they stand.
 
         Raises QuerySyntaxError where the query cannot be understood, UsageError for options with no such value.
         """
-        options = SearchOptions(limit, offset, strict, context, expanded, sort, grouped, **filters)
+        options = SearchOptions(limit, offset, strict, context, expanded, sort, grouped, translate=translate, **filters)
         start = perf_counter()
         question = self._question(query, options)
         ranking = rank(self._reader, self._segmenter, question, options)
@@ -126,11 +140,12 @@ class Library:
             make_hit(self._reader, question, ranked, place, context)
             for place, ranked in enumerate(ranking.entries, offset + 1)
         )
+        documents = sum(1 for _ in by_document(self._reader, ranking.literal))
         elapsed = perf_counter() - start
         return Results(
             hits=hits,
             total=ranking.total,
-            documents=ranking.documents,
+            documents=documents,
             total_expanded=ranking.total_expanded,
             places=ranking.places,
             elapsed=elapsed,
@@ -205,7 +220,11 @@ class Library:
         return describe(self._reader, self._folder)
 
     def _question(self, query: str, options: SearchOptions) -> Question:
-        return prepare(query, self._reader, self._synonyms() if options.expanded else {}, options)
+        question = prepare(query, self._reader, self._synonyms() if options.expanded else {}, options)
+        if not options.expanded or options.translate == "never":
+            return question
+        translation = translation_of(question.root, self._reader, self._segmenter, self._folder, options.translate)
+        return replace(question, translation=translation)
 
     def _synonyms(self) -> dict[str, Synonyms]:
         own = {"synonym": read_synonyms(os.path.join(self._folder, SYNONYMS_FILE))} if self._folder else {}

@@ -60,6 +60,21 @@ def weighted_terms(texts: Iterable[str], reader: Reader, segmenter: Segmenter) -
     return [t for t in terms if not _is_letter(t.term) or reader.frequency(t.field, t.term) <= common]
 
 
+def literal_terms(texts: Iterable[str], reader: Reader) -> list[WeightedTerm]:
+    """The terms by which passages are ranked that hold these texts literally: the rarest gram of each.
+
+    Where every passage holds a phrase, only how often it does and how short it is can tell them apart, and the rarest
+    gram of the phrase counts nearly as the phrase does, at the price of the shortest list.
+    """
+    found: dict[str, float] = {}
+    for text in texts:
+        known = set(grams(fold(text)))
+        if known:
+            rarest = min(known, key=lambda gram: (reader.frequency("grams", gram), gram))
+            found[rarest] = found.get(rarest, 0.0) + PAIR
+    return [WeightedTerm("grams", gram, weight) for gram, weight in found.items()]
+
+
 def _is_letter(term: str) -> bool:
     return len(term) == 1 and kind(term) is Kind.LETTER
 
