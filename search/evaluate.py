@@ -133,10 +133,13 @@ class Evaluator:
             return
         self._read += run.last - run.first + 1
         text, offset = self._reader.run_text(run)
-        folded = fold(text)
+        alone = run.first == run.last
+        if alone:
+            matchers = [matcher for matcher in matchers if not matcher.printed or matcher.printed not in text]
+        folded = fold(text) if matchers else ""
         if not all(matcher.pattern.search(folded) for matcher in matchers):
             return
-        if run.first == run.last:
+        if alone:
             yield run.first
             return
         starts = _folded_starts(text, [start - offset for start in self._reader.starts(run)])

@@ -34,7 +34,9 @@ def literal(phrase: str) -> Matcher | None:
     length = sum(1 for character in folded if not character.isspace()) + expression.count(_GAP)
     terms = tuple(dict.fromkeys(grams(folded)))
     needs = ((GramPhrase(terms, length),),) if terms else ()
-    return Matcher(expression, needs, length, _exact(folded))
+    # Letters of unspaced scripts have no edges to look at, and any substring of a text folds to one of the folded text.
+    printed = phrase.strip() if {*map(kind, folded)} == {Kind.LETTER} else ""
+    return Matcher(expression, needs, length, _exact(folded), printed=printed)
 
 
 def _exact(folded: str) -> tuple[str, ...]:
