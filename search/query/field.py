@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from search.query.keyword import Keyword
     from search.query.wildcard import Wildcard
 
-TEXT_FIELDS = ("title", "author", "source", "path", "doc", "pinyin")
+TEXT_FIELDS = ("title", "author", "source", "path", "doc")
 CHOICES = {"lang": ("zh", "en", "mul", "und"), "script": ("hans", "hant", "latn", "mixed", "zyyy")}
 FIELDS = (*TEXT_FIELDS, *CHOICES, "date")
 

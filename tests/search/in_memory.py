@@ -1,6 +1,7 @@
 """Libraries in memory, with the passages cut just where a test wants them."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from corpus.model import Bib, Document, Locator, Passage, Span
 from indexer.analyse import Segmenter, analyse
@@ -11,14 +12,21 @@ from tests.indexer.memory_engine import MemoryEngine
 
 
 def library_of(
-    documents: Mapping[str, Sequence[str]], records: Mapping[str, Bib] | None = None, segmenter: Segmenter | None = None
+    documents: Mapping[str, Sequence[str]],
+    records: Mapping[str, Bib] | None = None,
+    segmenter: Segmenter | None = None,
+    writing: Mapping[str, tuple[str, str]] | None = None,
 ) -> Library:
     """A library of documents given as path -> tiles; the passages are the tiles without the white space around them.
 
-    A tile of nothing but white space is joined to the one before it.
+    A tile of nothing but white space is joined to the one before it. ``writing`` gives a document's language and script.
     """
     segmenter = segmenter or WordSegmenter()
     pairs = [cut(path, tiles, (records or {}).get(path, Bib())) for path, tiles in documents.items()]
+    for index, (document, passages) in enumerate(pairs):
+        if writing and document.path in writing:
+            language, script = writing[document.path]
+            pairs[index] = replace(document, language=language, script=script), passages
     engine = MemoryEngine()
     writer = engine.writer(memory=1 << 20, fresh=True)
     writer.add(analyse(pairs, segmenter))

@@ -98,7 +98,6 @@ def test_terms_that_are_patterns(query: str, node: Node) -> None:
         ('lang:"en"', Field("lang", word("en"))),
         ("script：hant", Field("script", word("hant"))),
         ("doc:3f2a", Field("doc", word("3f2a"))),
-        ("pinyin:tanzhonghe", Field("pinyin", word("tanzhonghe"))),
     ],
 )
 def test_fields(query: str, field: Field) -> None:
