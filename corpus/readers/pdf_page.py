@@ -12,6 +12,8 @@ _HYPHEN = 2
 
 _UNMAPPED = 0xFFFD
 _LAST = 0x10FFFF
+_HIGH_SURROGATES, _LOW_SURROGATES = range(0xD800, 0xDC00), range(0xDC00, 0xE000)
+_SURROGATES = range(0xD800, 0xE000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,12 @@ def _lines(textpage: object, count: int) -> Iterator[Line]:
             continue
         if not pdfium.FPDFText_GetLooseCharBox(textpage, i, pointer):
             continue
-        character = chr(code) if 0 < code <= _LAST and not 0xD800 <= code <= 0xDFFF else chr(_UNMAPPED)
+        if code in _HIGH_SURROGATES and i + 1 < count:
+            low = pdfium.FPDFText_GetUnicode(textpage, i + 1)
+            code = _joined(code, low) if low in _LOW_SURROGATES else _UNMAPPED
+        elif code in _LOW_SURROGATES and i and pdfium.FPDFText_GetUnicode(textpage, i - 1) in _HIGH_SURROGATES:
+            continue  # taken with the one before
+        character = chr(code) if 0 < code <= _LAST and code not in _SURROGATES else chr(_UNMAPPED)
         if character.isspace():
             right = edges[-1][1] if edges else box.left
             edges.append((right, right))
@@ -92,6 +99,11 @@ def _lines(textpage: object, count: int) -> Iterator[Line]:
         text.append(character)
     if text:
         yield _line(text, edges, heights, broken=False)
+
+
+def _joined(high: int, low: int) -> int:
+    """The code point of a pair of surrogates: PDFium counts in UTF-16."""
+    return 0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00)
 
 
 def _line(

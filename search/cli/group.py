@@ -15,6 +15,7 @@ COMMANDS = {
     "index": "Index documents, or bring their index up to date.",
     "list": "List the documents of a library.",
     "info": "Tell what a library holds, and where.",
+    "doctor": "Tell how files are read, and what is wrong with them.",
     "verify": "Prove that an index is whole.",
     "remove": "Take documents out of the index.",
 }

@@ -124,6 +124,10 @@ def test_passages_stand_on_their_pages_and_lines() -> None:
         assert long[at.line_start - 1].endswith(line)
 
 
+def test_characters_beyond_the_first_plane_are_whole() -> None:
+    assert read(make_pdf([column(["水𠮷𠀀野家渡口"])])).text == "水𠮷𠀀野家渡口"
+
+
 def test_metadata_gives_the_record_unless_it_is_a_programs() -> None:
     info = {"Title": "潮水", "Author": "林知远", "CreationDate": "D:20210304120000Z"}
     bib = read(make_pdf([column(LEFT)], info)).bib
