@@ -1,0 +1,35 @@
+"""What of a query a translation concerns. All that is loaded where nothing is to be translated."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from corpus.scripts import Kind, kind
+from search.query.boolean import And, Or, Terms
+from search.query.keyword import Keyword
+
+if TYPE_CHECKING:
+    from search.query.syntax import Node
+
+
+@dataclass(frozen=True, slots=True)
+class Languages:
+    """Into which languages to translate."""
+
+    into_chinese: bool
+    into_english: bool
+
+    def concern(self, node: Node) -> bool:
+        """Whether any word of a query is to be translated."""
+        if isinstance(node, And | Or | Terms):
+            return any(map(self.concern, node.children))
+        if not isinstance(node, Keyword) or node.quoted:
+            return False
+        kinds = set(map(kind, node.text))
+        return (self.into_english and Kind.LETTER in kinds) or (self.into_chinese and Kind.WORD in kinds)
+
+
+def is_plain(node: Node) -> bool:
+    """Whether a node is a keyword that may be translated; what is in quotation marks is wanted word for word."""
+    return isinstance(node, Keyword) and not node.quoted

@@ -1,0 +1,108 @@
+"""A dictionary in its compiled form: mapped, not read, so that opening it costs less than a millisecond.
+
+The first line is a header in JSON; after it stand three tables (``search.translate.table``): ``han`` from folded headwords
+to English, ``latin`` from the stems of an English wording to headwords, and ``parts`` from the stem of one word of a
+longer wording to headwords. A value is a line a translation: one character for its share, the wording, and in ``latin``
+a tab and the English as printed. Nothing in a damaged file can do worse than give a strange translation.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from functools import cached_property
+from mmap import ACCESS_READ, mmap
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from corpus.errors import LibraryError
+from search.translate.table import Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+FORMAT = 1
+"""Raise it when a compiled dictionary has to look different: older ones are then compiled anew."""
+
+TABLES = ("han", "latin", "parts")
+
+_STEPS = 90
+_BASE = 32
+
+
+class Sense(NamedTuple):
+    """A translation: ``share`` (above 0, at most 1) tells how much of a word's use it is likely to be, before looking.
+
+    ``source`` is the English whose stems it was found under, as printed and folded; empty where that is the stems.
+    """
+
+    wording: str
+    share: float
+    source: str = ""
+
+
+class Dictionary:
+    """A compiled dictionary, open. ``head`` says what it is: ``name``, ``entries``, ``about``, ``date``, ``licence``."""
+
+    def __init__(self, data: bytes | mmap, path: str = "") -> None:
+        self.path = path
+        end = data.find(b"\n")
+        try:
+            self.head: dict[str, Any] = json.loads(data[: max(end, 0)])
+            starts = [self.head["tables"][name] for name in TABLES]
+            sound = self.head["format"] == FORMAT and self.head["length"] == len(data)
+        except (ValueError, KeyError, TypeError) as error:
+            raise LibraryError(f"{path}: not a dictionary of yinde's") from error
+        if not sound:
+            raise LibraryError(f"{path}: cut short, or of another version of yinde")
+        self._data = data
+        self._tables = {name: Table(data, end + 1 + start) for name, start in zip(TABLES, starts, strict=True)}
+
+    @property
+    def is_glossary(self) -> bool:
+        """Whether it holds terms that were chosen, whose translations go before those of a dictionary of everything."""
+        return bool(self.head.get("glossary"))
+
+    @cached_property
+    def longest(self) -> int:
+        """The length of its longest headword, in code points."""
+        return int(self.head["longest"])
+
+    def of_han(self, headword: str) -> list[Sense]:
+        """The English for a folded headword."""
+        return list(_senses(self._tables["han"].get(headword)))
+
+    def of_latin(self, stems: str) -> list[Sense]:
+        """The folded headwords for an English wording, given by its stems with a space between."""
+        return list(_senses(self._tables["latin"].get(stems)))
+
+    def of_part(self, stem: str) -> list[Sense]:
+        """The folded headwords that have the word in a longer wording; its share is that of the wording it makes up."""
+        return list(_senses(self._tables["parts"].get(stem)))
+
+    def continues(self, stems: str) -> bool:
+        """Whether an English wording begins with these stems."""
+        return self._tables["latin"].has_prefix(stems)
+
+
+def open_dictionary(path: str) -> Dictionary:
+    """Map a compiled dictionary. Raises FileNotFoundError, or LibraryError where it is none of this version."""
+    with open(path, "rb") as file:
+        if not os.fstat(file.fileno()).st_size:
+            raise LibraryError(f"{path}: empty")
+        return Dictionary(mmap(file.fileno(), 0, access=ACCESS_READ), path)
+
+
+def encode_senses(senses: Iterable[Sense]) -> str:
+    """A value of a table, the likeliest translation first."""
+    ordered = sorted(senses, key=lambda sense: (-sense.share, sense.wording))
+    return "\n".join(
+        f"{chr(_BASE + max(1, round(sense.share * _STEPS)))}{sense.wording}{sense.source and chr(9) + sense.source}"
+        for sense in ordered
+    )
+
+
+def _senses(value: str | None) -> Iterator[Sense]:
+    for line in (value or "").split("\n"):
+        if line:
+            wording, _, source = line[1:].partition("\t")
+            yield Sense(wording, (ord(line[0]) - _BASE) / _STEPS, source)

@@ -1,0 +1,186 @@
+"""A question in the other language: what it adds to the one that was typed.
+
+Words next to each other are cut into units of meaning, whatever keywords they were typed as. In the tree of the query,
+keywords that make up whole units may then be met by translations of all of these units instead.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from indexer.engine import TermGroup, Wording
+from search.match import literal, union
+from search.match.inflected import inflected
+from search.model import Expansion
+from search.query.boolean import And, Or, Terms
+from search.query.keyword import Keyword
+from search.translate.concern import is_plain
+from search.translate.senses import choose
+from search.translate.units import units
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from indexer.engine import Reader
+    from search.match import Matcher
+    from search.query.syntax import Node
+    from search.translate.concern import Languages
+    from search.translate.dictionary import Dictionary
+    from search.translate.senses import Candidate, Meant
+    from search.translate.units import Unit
+
+    Cut = Callable[[str], Sequence[str]]
+
+LITERAL_WORDINGS = 4
+"""Translations of one unit that are looked up literally, the likeliest."""
+
+LIKELY = 0.2
+"""Share of the likeliest translation that another needs to be looked up literally."""
+
+MOST_UNITS = 8
+"""A row with more units is a question: no passage holds a translation of each, so only its best matches are found."""
+
+KIND = "translation"
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning(Keyword):
+    """A leaf of the translated tree: a unit of the question, in any of its translations."""
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """What to ask beside what was typed.
+
+    A passage that answers ``root`` holds a translation literally; ``terms`` has the matchers of its ``Meaning`` leaves, and
+    ``wordings`` each translation with its own. ``groups`` rank: one a unit and field. ``expansions`` tell the user.
+    """
+
+    root: Node | None
+    terms: Mapping[Node, Matcher]
+    wordings: Mapping[str, Matcher]
+    groups: tuple[TermGroup, ...]
+    expansions: tuple[Expansion, ...]
+
+
+def translate(
+    root: Node, reader: Reader, dictionaries: Sequence[Dictionary], cut: Cut, languages: Languages
+) -> Translation | None:
+    """The translation of a query's plain keywords, or None where the library holds nothing of the kind."""
+    work = _Work(reader, dictionaries, cut, languages)
+    translated = work.tree(root)
+    if not work.groups:
+        return None
+    literally = tuple(work.translated)
+    whole = And((translated, Or(literally))) if literally else None
+    return Translation(whole, work.terms, work.wordings, tuple(work.groups), tuple(work.expansions))
+
+
+class _Work:
+    """Rewrites a tree, and gathers what the translations come to."""
+
+    def __init__(self, reader: Reader, dictionaries: Sequence[Dictionary], cut: Cut, languages: Languages) -> None:
+        self.reader, self.dictionaries, self.cut, self.languages = reader, dictionaries, cut, languages
+        self.terms: dict[Node, Matcher] = {}
+        self.translated: list[Meaning] = []
+        self.wordings: dict[str, Matcher] = {}
+        self.groups: list[TermGroup] = []
+        self.expansions: list[Expansion] = []
+
+    def tree(self, node: Node) -> Node:
+        """The node with rows of keywords replaced. What is quoted, negated or a pattern stays what it is."""
+        if isinstance(node, Terms):
+            children: list[Node] = []
+            for plain, group in groupby(node.children, is_plain):
+                row = list(group)
+                children += self.row(row) if plain else map(self.tree, row)
+            return Terms(tuple(children), node.span)
+        if isinstance(node, And | Or):
+            return type(node)(tuple(map(self.tree, node.children)), node.span)
+        if is_plain(node):
+            found = self.row([node])
+            return found[0] if found else node
+        return node
+
+    def row(self, keywords: Sequence[Node]) -> list[Node]:
+        """Neighbouring keywords, each block of them as it was typed or in translation."""
+        texts = [keyword.text for keyword in keywords if isinstance(keyword, Keyword)]
+        found = [self.allowed(unit) for unit in units(texts, self.dictionaries, self.cut)]
+        meanings = choose(found, self.reader, self.dictionaries)
+        alive = [each for each in meanings if each.candidates and not each.unit.empty]
+        self.groups += [group for each in alive for group in _groups(each)]
+        for each in alive:
+            also = tuple(candidate.wording for candidate in _likely(each)) or (each.candidates[0].wording,)
+            self.expansions.append(Expansion(each.unit.printed, also, KIND))
+        telling = sum(not each.unit.empty for each in meanings)
+        if not alive or telling > MOST_UNITS:
+            return list(keywords)
+        return [
+            node
+            for first, last in _blocks(meanings, len(keywords))
+            for node in self.block(keywords, meanings, first, last)
+        ]
+
+    def allowed(self, unit: Unit) -> Unit:
+        """The unit without senses where its language is not to be translated."""
+        wanted = self.languages.into_english if unit.is_han else self.languages.into_chinese
+        return unit if wanted else replace(unit, senses=())
+
+    def block(self, keywords: Sequence[Node], meanings: Sequence[Meant], first: int, last: int) -> list[Node]:
+        """The keywords of a block or all of its units in translation; nothing, where there are but function words."""
+        telling = [m for m in meanings if first <= m.unit.keywords[0] <= last and not m.unit.empty]
+        if not telling:
+            return []
+        asked = keywords[first : last + 1]
+        typed: Node = asked[0] if len(asked) == 1 else Terms(tuple(asked))
+        if not any(each.candidates for each in telling):
+            return [typed]
+        if any(not (_likely(each) if each.candidates else not each.unit.is_han) for each in telling):
+            return [typed]
+        translated = [leaf for each in telling if (leaf := self.leaf(each)) is not None]
+        return [Or((typed, translated[0] if len(translated) == 1 else Terms(tuple(translated))))]
+
+    def leaf(self, each: Meant) -> Keyword | None:
+        """A unit in translation; a name or a number as it is; None for what has no translation."""
+        meaning = Meaning(each.unit.text)
+        if each.candidates:
+            matchers = [self.matcher(candidate.wording) for candidate in _likely(each)]
+            self.translated.append(meaning)
+        else:
+            matchers = [] if each.unit.is_han else [literal(each.unit.text)]
+        found = [matcher for matcher in matchers if matcher is not None]
+        if not found:
+            return None
+        self.terms[meaning] = union(found) if len(found) > 1 else found[0]
+        return meaning
+
+    def matcher(self, wording: str) -> Matcher | None:
+        """What finds a translation: a single English word in each of its forms."""
+        matcher = self.wordings.get(wording) or inflected(wording, self.reader) or literal(wording)
+        if matcher is not None:
+            self.wordings[wording] = matcher
+        return matcher
+
+
+def _groups(each: Meant) -> Iterator[TermGroup]:
+    by_field: dict[str, list[Wording]] = {}
+    for candidate in each.candidates:
+        for field, terms in candidate.terms:
+            by_field.setdefault(field, []).append(Wording(terms, candidate.share))
+    for field, wordings in by_field.items():
+        yield TermGroup(field, tuple(wordings))
+
+
+def _likely(each: Meant) -> list[Candidate]:
+    exact = [candidate for candidate in each.candidates if candidate.is_exact]
+    return [candidate for candidate in exact if candidate.share >= LIKELY * exact[0].share][:LITERAL_WORDINGS]
+
+
+def _blocks(meanings: Sequence[Meant], keywords: int) -> Iterator[tuple[int, int]]:
+    """The first and last keyword of each block: keywords that a unit joins lie in one."""
+    joined = {place for each in meanings for place in range(each.unit.keywords[0] + 1, each.unit.keywords[1] + 1)}
+    starts = [place for place in range(keywords) if place not in joined]
+    for start, following in zip(starts, [*starts[1:], keywords], strict=True):
+        yield start, following - 1
