@@ -5,7 +5,7 @@ build goes on from there. A rebuild replaces the old index at its end or not at 
 """
 
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import AbstractContextManager, closing
 from dataclasses import replace
 from datetime import datetime, timezone
 from operator import attrgetter
@@ -70,6 +70,7 @@ class _Build:
         self._files: dict[str, FileEntry] = {}
         self._added = self._changed = self._removed = self._bytes = 0
         self._interrupted = False
+        self._saved = perf_counter()
 
     def run(self, choices: Choices, found: Previous, begun: float) -> BuildReport:
         """Look, read, write, report."""
@@ -80,14 +81,29 @@ class _Build:
         if fresh or not found.generation or plan.changes(found.manifest):
             with (
                 self._interrupts,
-                transaction(self._engine, self._location.index, memory=self._request.memory, fresh=fresh) as writer,
+                self._transaction() as writer,
             ):
                 if not fresh and generation(self._engine) != found.generation:
-                    # Somebody else was faster: go on from there.
-                    plan = make_plan(self._location, choices, previous(self._engine).manifest, fresh=False)
-                    self._files = plan.entries
+                    plan = self._plan_again()
                 self._carry_out(plan, writer, replaces=fresh and bool(found.generation))
         return self._report(plan, perf_counter() - begun)
+
+    def _transaction(self) -> AbstractContextManager[Writer]:
+        request = self._request
+        return transaction(
+            self._engine, self._location.index, memory=request.memory, fresh=request.rebuild, wait=request.wait
+        )
+
+    def _plan_again(self) -> Plan:
+        """Somebody else was faster: go on from there, with what they asked for as well."""
+        found = previous(self._engine)
+        self._location, choices = settle(self._request, self._location, found)
+        self._words = user_words(self._request, found)
+        if found.stamps is not None:
+            check_stamps(found.stamps, self._location.index, self._words)
+        plan = make_plan(self._location, choices, found.manifest, fresh=False)
+        self._files = plan.entries
+        return plan
 
     def _carry_out(self, plan: Plan, writer: Writer, *, replaces: bool) -> None:
         vanished = [entry.document_id for entry in plan.vanished if entry.is_indexed]
@@ -95,7 +111,7 @@ class _Build:
         try:
             with self._interrupts.shielded():
                 writer.delete(vanished)
-            self._read(plan, writer)
+            self._read(plan, writer, lasting=not replaces)
         except KeyboardInterrupt:
             if replaces:
                 raise
@@ -103,7 +119,8 @@ class _Build:
         self._show(Progress(Phase.WRITING))
         self._commit(writer, plan)
 
-    def _read(self, plan: Plan, writer: Writer) -> None:
+    def _read(self, plan: Plan, writer: Writer, *, lasting: bool) -> None:
+        """Read what has to be read; if ``lasting``, commit what is finished from time to time."""
         if not plan.suspects:
             return
         from indexer.dispatch import read_files
@@ -116,6 +133,9 @@ class _Build:
             for task, outcome in outcomes:
                 with self._interrupts.shielded():
                     self._take(outcome, writer)
+                    if lasting and perf_counter() - self._saved >= self._request.checkpoint:
+                        writer.checkpoint(*self._state(plan, complete=False))
+                        self._saved = perf_counter()
                 done += len(task)
                 self._show(Progress(Phase.READING, done, len(plan.suspects), self._bytes, total))
 
@@ -139,20 +159,24 @@ class _Build:
             self._files[entry.path] = replace(self._files[entry.path], size=entry.size, mtime_ns=entry.mtime_ns)
         self._bytes += outcome.bytes_read
 
-    def _commit(self, writer: Writer, plan: Plan) -> None:
+    def _state(self, plan: Plan, *, complete: bool) -> tuple[bytes, dict[str, str]]:
+        """The manifest and the stamps of a commit made now."""
         manifest = Manifest(
             choices=plan.choices,
             words=self._words,
-            complete=not self._interrupted,
+            complete=complete,
             built=datetime.now(timezone.utc).astimezone().isoformat(timespec="seconds"),
             scanned_ns=plan.scanned_ns,
             others=plan.others,
             files=dict(sorted(self._files.items())),
         )
+        return encode(manifest), stamps(self._words, self._location)
+
+    def _commit(self, writer: Writer, plan: Plan) -> None:
         done = False
         try:
             with self._interrupts.shielded():
-                writer.commit(encode(manifest), stamps(self._words, self._location))
+                writer.commit(*self._state(plan, complete=not self._interrupted))
                 done = True
         except KeyboardInterrupt:
             if not done:

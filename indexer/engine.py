@@ -8,7 +8,7 @@ contiguous, numbers of deleted passages skipped. Numbers hold for one reader onl
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -70,6 +70,10 @@ class TermGroup:
     field: str
     wordings: tuple[Wording, ...]
     weight: float = 1.0
+
+
+Asked: TypeAlias = WeightedTerm | TermGroup
+"""What a best-match query consists of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +193,7 @@ class Reader(Protocol):
 
     def score(
         self,
-        terms: Sequence[WeightedTerm | TermGroup],
+        terms: Sequence[Asked],
         models: Mapping[str, FieldModel],
         limit: int,
         *,
@@ -226,6 +230,10 @@ class Writer(Protocol):
         """Delete documents committed earlier; unknown IDs are ignored."""
         ...
 
+    def checkpoint(self, manifest: bytes, stamps: Mapping[str, str]) -> None:
+        """Make what was added and deleted so far durable and visible, and go on; ``cancel`` then goes back to here."""
+        ...
+
     def commit(self, manifest: bytes, stamps: Mapping[str, str]) -> None:
         """Make everything durable and visible at once."""
         ...
@@ -245,6 +253,6 @@ class Engine(Protocol):
     def writer(self, *, memory: int, fresh: bool) -> Writer:
         """Begin a transaction, with about ``memory`` bytes for work; ``fresh`` starts from an empty index.
 
-        Raises LibraryError where another process is writing.
+        Raises LockedError where another process is writing.
         """
         ...

@@ -62,7 +62,8 @@ def make_plan(location: Location, choices: Choices, manifest: Manifest, *, fresh
     for file in files:
         entry = known.get(file.relative)
         if entry is not None:
-            entries[file.relative] = entry
+            # an entry to be read in another encoding is void, lest a build that is cut short takes it for up to date
+            entries[file.relative] = replace(entry, mtime_ns=0, sha256="") if reread else entry
         if entry is None or reread:
             suspects.append(_suspect(file))
         elif not entry.sha256 and not os.access(file.path, os.R_OK):

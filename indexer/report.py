@@ -12,6 +12,9 @@ from indexer.manifest import FileEntry
 MEMORY = 512 << 20
 """Bytes of memory that a build works with unless told otherwise."""
 
+CHECKPOINT = 30.0
+"""Seconds of work that a build can lose: what is finished is committed as often."""
+
 
 @dataclass(frozen=True, slots=True)
 class BuildRequest:
@@ -19,7 +22,8 @@ class BuildRequest:
 
     ``index`` is the folder for the index if not the usual one. ``exclude`` are globs (see ``corpus.walk``), ``encoding``
     forces a codec (empty: tell them apart), ``user_dictionary`` is a file's path (empty: none). ``jobs`` is a number of
-    processes (0: one a core), ``memory`` in bytes. ``rebuild`` reads everything afresh.
+    processes (0: one a core), ``memory`` in bytes. ``rebuild`` reads everything afresh. ``wait`` is how many seconds to
+    wait for another process that writes the index, ``checkpoint`` after how many what is finished is committed.
     """
 
     paths: tuple[str, ...] = ()
@@ -30,6 +34,8 @@ class BuildRequest:
     jobs: int = 0
     memory: int = MEMORY
     rebuild: bool = False
+    wait: float = 0.0
+    checkpoint: float = CHECKPOINT
 
 
 class Phase(Enum):

@@ -25,7 +25,7 @@ class WhooshEngine:
     def writer(self, *, memory: int, fresh: bool) -> IndexWriter:
         """Begin a transaction in a folder that exists; ``memory`` is in bytes.
 
-        Raises LibraryError where another process is writing, and OSError where the folder cannot be written.
+        Raises LockedError where another process is writing, and OSError where the folder cannot be written.
         """
         from indexer.whoosh_engine.writer import open_writer
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from indexer.batch import Batch
     from indexer.whoosh_engine.index import BagIndex
+    from indexer.whoosh_engine.lock import WriteLock
     from indexer.whoosh_engine.segment import BagSegment
     from indexer.whoosh_engine.sources import Source
     from indexer.whoosh_engine.storage import DurableStorage
@@ -63,6 +64,7 @@ class BatchWriter(SegmentWriter):  # type: ignore[misc]
     storage: DurableStorage
     segments: list[BagSegment]
     newsegment: BagSegment
+    writelock: WriteLock
 
     def __init__(self, ix: BagIndex, *, memory: int, **kwargs: Any) -> None:  # noqa: ANN401 - Whoosh's options
         super().__init__(ix, codec=BagCodec(), compound=False, **kwargs)
@@ -116,16 +118,31 @@ class BatchWriter(SegmentWriter):  # type: ignore[misc]
         """Refuse: one passage at a time is what this writer exists to avoid."""
         raise NotImplementedError("this index takes batches (indexer.batch), not single documents")
 
+    def checkpoint(self) -> None:
+        """Commit what is there so far, without merging, and go on."""
+        added = self._added
+        if added:
+            self.segments.append(self._finalize_segment())
+        self._commit_toc(self.segments)
+        self.generation += 1
+        if added:
+            self._begin_segment()
+
     def cancel(self) -> None:
-        """Forget everything since the writer was opened."""
+        """Forget everything since the writer was opened, or since the last checkpoint."""
         self.perdocwriter.discard()
         self.fieldwriter.close()
         self._tidy()
+        if not toc.generations(self.storage.list()):
+            self.writelock.release(remove=True)
         super().cancel()
 
     def _roll(self) -> None:
         """Complete the segment being written, and begin another."""
         self.segments.append(self._finalize_segment())
+        self._begin_segment()
+
+    def _begin_segment(self) -> None:
         self.newsegment = self.codec.new_segment(self.storage, self.indexname)
         self.perdocwriter = self.codec.per_document_writer(self.storage, self.newsegment)
         self.fieldwriter = self.codec.field_writer(self.storage, self.newsegment)
@@ -137,11 +154,15 @@ class BatchWriter(SegmentWriter):  # type: ignore[misc]
         """Make the commit: everything it names is on the disk, then one rename makes it the index."""
         storage = self.storage
         file = BlockFile(storage, manifest_stem(self.generation) + MANIFEST_EXTENSION)
-        file.section("manifest", self.manifest)
+        try:
+            file.section("manifest", self.manifest)
+            manifest = file.finish()
+        finally:
+            file.discard()
         contents = toc.Contents(
             generation=self.generation,
             segments=tuple(segment.entry() for segment in segments),
-            manifest=file.finish(),
+            manifest=manifest,
             stamps=self.stamps,
         )
         name = toc_name(self.generation)
@@ -158,14 +179,14 @@ class BatchWriter(SegmentWriter):  # type: ignore[misc]
         """Remove what no commit names: files of earlier commits, and of writers that did not end well."""
         try:
             committed = toc.read_latest(self.storage.folder)
-        except LibraryError:  # it is about to be replaced; until then, nobody knows what it needs
+        except (LibraryError, OSError):  # it is about to be replaced; until then, nobody knows what it needs
             return
         generation = committed.generation if committed else 0
         named = [_Named(entry.id) for entry in committed.segments] if committed else []
         clean_files(self.storage, INDEX_NAME, generation, [*named, _Named(manifest_stem(generation))])
         for name in self.storage.list():
             if name.startswith(f"_{INDEX_NAME}_") and name.endswith(".toc.new"):
-                self.storage.delete_file(name)
+                self.storage.remove(name)
 
 
 class _Named:

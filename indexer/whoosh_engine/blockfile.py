@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from contextlib import suppress
 from typing import TYPE_CHECKING
 from zlib import crc32
 
@@ -72,8 +73,9 @@ class BlockFile:
         return FileEntry(data_end + len(tail), checksum)
 
     def discard(self) -> None:
-        """Close the file unfinished."""
-        self._file.close()
+        """Close the file, if it is not finished; that its last bytes find no room does not matter any more."""
+        with suppress(OSError):
+            self._file.close()
 
     def _flush(self, view: memoryview) -> None:
         for start in range(0, len(view), BLOCK):

@@ -44,6 +44,10 @@ def toc_name(generation: int) -> str:
     return f"_{INDEX_NAME}_{generation}.toc"
 
 
+LOCK_NAME = f"{INDEX_NAME}_WRITELOCK"
+"""The file on which a writer holds its lock, named as Whoosh names it."""
+
+
 def manifest_stem(generation: int) -> str:
     """The name of a commit's manifest without its extension, shaped like a segment's so that Whoosh tidies it away."""
     return f"{INDEX_NAME}_m{generation}"

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from whoosh.filedb.filestore import FileStorage, RamStorage
+
+from indexer.whoosh_engine.lock import WriteLock
 
 if TYPE_CHECKING:
     from whoosh.filedb.filestore import Storage
@@ -34,15 +37,19 @@ class DurableStorage(FileStorage):  # type: ignore[misc]
 
     def write_whole(self, name: str, data: bytes) -> None:
         """Create a file of this content, on the disk when this returns."""
-        file = self.open_new(name)
-        file.write(data)
-        self.finish(file)
+        with self.open_new(name) as file:
+            file.write(data)
+            self.finish(file)
 
     def publish(self, temporary: str, name: str) -> None:
         """Give a finished file its name, in place of any other; all names are on the disk before and after."""
         self.sync_folder()
-        os.replace(self.path(temporary), self.path(name))
+        self.rename(temporary, name)
         self.sync_folder()
+
+    def rename(self, temporary: str, name: str) -> None:
+        """Give a file another name, in place of any file of that name."""
+        os.replace(self.path(temporary), self.path(name))
 
     def sync(self, descriptor: int) -> None:
         """Have the disk hold what was written to a file."""
@@ -57,6 +64,19 @@ class DurableStorage(FileStorage):  # type: ignore[misc]
             self.sync(descriptor)
         finally:
             os.close(descriptor)
+
+    def remove(self, name: str) -> None:
+        """Remove a file that no commit names. One that cannot be removed (Windows: somebody reads it) goes another time."""
+        with suppress(OSError):
+            os.remove(self.path(name))
+
+    def delete_file(self, name: str) -> None:
+        """Remove a file, as Whoosh asks for it."""
+        self.remove(name)
+
+    def lock(self, name: str) -> WriteLock:
+        """The lock of that name."""
+        return WriteLock(self.path(name))
 
     def temp_storage(self, name: str | None = None) -> Storage:
         """Whoosh's writer asks for it and uses it for nothing here, so no folder is made."""

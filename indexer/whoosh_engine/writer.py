@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from whoosh.index import LockError
 
-from corpus.errors import LibraryError
+from corpus.errors import LockedError
 from indexer.whoosh_engine.index import BagIndex
+from indexer.whoosh_engine.layout import LOCK_NAME
+from indexer.whoosh_engine.lock import holder
 from indexer.whoosh_engine.policy import merge_similar
 
 if TYPE_CHECKING:
@@ -18,11 +21,14 @@ if TYPE_CHECKING:
 
 
 def open_writer(folder: str, *, memory: int, fresh: bool) -> IndexWriter:
-    """Begin a transaction. Raises LibraryError where another process is writing."""
+    """Begin a transaction. Raises LockedError where another process is writing."""
     try:
         return IndexWriter(BagIndex(folder, fresh=fresh).writer(memory=memory // 2))
     except LockError as error:
-        raise LibraryError(f"{folder}: another process is writing this index; try again when it is done") from error
+        who = holder(os.path.join(folder, LOCK_NAME))
+        raise LockedError(
+            f"{folder}: {who} is writing this index; wait for it with --wait, or try again when it is done"
+        ) from error
 
 
 class IndexWriter:
@@ -39,6 +45,12 @@ class IndexWriter:
     def delete(self, document_ids: Collection[str]) -> None:
         """Delete documents; unknown IDs are ignored."""
         self._writer.delete_ids(document_ids)
+
+    def checkpoint(self, manifest: bytes, stamps: Mapping[str, str]) -> None:
+        """Commit what is there so far, and go on."""
+        self._writer.manifest = manifest
+        self._writer.stamps = dict(stamps)
+        self._writer.checkpoint()
 
     def commit(self, manifest: bytes, stamps: Mapping[str, str]) -> None:
         """Make everything durable and visible at once."""

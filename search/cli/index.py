@@ -1,5 +1,6 @@
 """``yinde index``: build an index, or bring it up to date."""
 
+import math
 from typing import TYPE_CHECKING
 
 import click
@@ -27,7 +28,7 @@ Examples:
   yinde index --rebuild                      after a change of rules, or of dictionary
 
 What is asked for is remembered: a later `yinde index` repeats it, and so does `yinde search --in`.
-Ctrl-C keeps what is finished; the next run goes on from there.
+Ctrl-C keeps what is finished; the next run goes on from there. Of a build that is killed, half a minute's work is lost.
 
 Exit status: 0 done (skipped files are listed), 2 error, 130 interrupted.
 """,
@@ -53,6 +54,16 @@ Exit status: 0 done (skipped files are listed), 2 error, 130 interrupted.
     "--memory", type=click.IntRange(min=64), default=512, show_default=True, metavar="MB", help="Memory to work with."
 )
 @click.option("--rebuild", is_flag=True, help="Read everything afresh and replace the index at the end.")
+@click.option(
+    "--wait",
+    type=click.FloatRange(min=0),
+    is_flag=False,
+    flag_value=math.inf,
+    default=0.0,
+    show_default=False,
+    metavar="[SECONDS]",
+    help="If another process writes the index, wait for it, without limit or so long, instead of giving up.",
+)
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
 @color_option
 @json_option
@@ -66,6 +77,7 @@ def command(
     jobs: int | None,
     memory: int,
     rebuild: bool,
+    wait: float,
     quiet: bool,
     color: str,
     as_json: bool,
@@ -90,6 +102,7 @@ def command(
             jobs=jobs or 0,
             memory=memory * _MEGABYTE,
             rebuild=rebuild,
+            wait=wait,
         ),
         quiet=quiet or as_json,
     )

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from corpus.errors import LibraryError, NoIndexError
+from corpus.errors import LockedError, NoIndexError
 from corpus.model import Document, Locator, Passage, Span
 from indexer.batch import Batch, Inverted
 from indexer.engine import FieldModel, GramPhrase, Run, StoredDocument, TermGroup, WeightedTerm
@@ -210,6 +210,9 @@ class MemoryReader:
         held = sum(w.share * sum(map(bool, counts)) for w, counts in zip(asked.wordings, by_wording, strict=True))
         return {n: total for n, total in totals.items() if total}, min(held, len(every))
 
+    def damages(self) -> Iterator[str]:
+        yield from ()
+
     def manifest(self) -> bytes:
         return self._state.manifest
 
@@ -234,6 +237,11 @@ class MemoryWriter:
         for document_id in document_ids:
             self._entries.pop(document_id, None)
 
+    def checkpoint(self, manifest: bytes, stamps: Mapping[str, str]) -> None:
+        generation = self._before.generation + 1
+        self._before = State(generation, tuple(self._entries.values()), manifest, dict(stamps))
+        self._engine.show(self._before)
+
     def commit(self, manifest: bytes, stamps: Mapping[str, str]) -> None:
         generation = self._before.generation + 1
         self._engine.publish(State(generation, tuple(self._entries.values()), manifest, dict(stamps)))
@@ -257,8 +265,12 @@ class MemoryEngine:
     def writer(self, *, memory: int, fresh: bool) -> MemoryWriter:
         del memory
         if not self._lock.acquire(blocking=False):
-            raise LibraryError("another process is writing this index")
+            raise LockedError("another process is writing this index")
         return MemoryWriter(self, self._state or State(), fresh=fresh)
+
+    def show(self, state: State) -> None:
+        """Replace the state in the middle of a transaction."""
+        self._state = state
 
     def publish(self, state: State | None) -> None:
         """End the transaction, with a new state or the old one."""

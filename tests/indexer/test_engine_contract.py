@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus.errors import LibraryError, NoIndexError
+from corpus.errors import LockedError, NoIndexError
 from corpus.fold import fold
 from corpus.scripts import WORD_CHARACTER
 from indexer.analyse import analyse
@@ -308,10 +308,38 @@ def test_a_fresh_writer_starts_from_nothing(opened: Opener) -> None:
 
 
 @every_engine
+def test_a_checkpoint_is_a_commit_after_which_the_writer_goes_on(opened: Opener) -> None:
+    with opened() as engine:
+        change(engine, [content("a", "碳中和", [])])
+        writer = engine.writer(memory=MEMORY, fresh=False)
+        writer.checkpoint(b"nothing yet", {})
+        writer.add(analyse([content("b", "達峰", [])], PairCutter()))
+        writer.checkpoint(b"with b", {"x": "1"})
+        with reading(engine) as reader:
+            assert (reader.manifest(), reader.stamps, reader.generation) == (b"with b", {"x": "1"}, 3)
+            assert [s.document.path for s in reader.documents()] == ["a", "b"]
+        writer.delete(["id of b"])
+        writer.add(analyse([content("a", "變", []), content("c", "氣候", [])], PairCutter()))
+        writer.cancel()
+        with reading(engine) as reader:
+            assert sorted(s.document.path for s in reader.documents()) == ["a", "b"]
+        writer = engine.writer(memory=MEMORY, fresh=False)
+        writer.add(analyse([content("c", "氣候", [])], PairCutter()))
+        writer.checkpoint(b"", {})
+        writer.delete(["id of c"])
+        writer.add(analyse([content("b", "變", [])], PairCutter()))
+        writer.commit(b"done", {})
+        with reading(engine) as reader:
+            assert {s.document.path: reader.text(s) for s in reader.documents()} == {"a": "碳中和", "b": "變"}
+            assert reader.manifest() == b"done"
+            assert list(reader.damages()) == []
+
+
+@every_engine
 def test_one_writer_at_a_time(opened: Opener) -> None:
     with opened() as engine:
         writer = engine.writer(memory=MEMORY, fresh=False)
-        with pytest.raises(LibraryError, match="another process is writing"):
+        with pytest.raises(LockedError, match=r"process .*is writing"):
             engine.writer(memory=MEMORY, fresh=False)
         writer.cancel()
         change(engine)
