@@ -50,6 +50,15 @@ def condition(node: Node, reader: Reader) -> Condition:
     return _field(node, reader)
 
 
+def accepted_paths(root: Node, reader: Reader) -> frozenset[str] | None:
+    """The paths of the documents that a query's conditions let through; None where it has none, and all pass."""
+    parts = root.children if isinstance(root, And | Terms) else (root,)
+    conditions = [condition(part, reader) for part in parts if is_condition(part)]
+    if not conditions:
+        return None
+    return frozenset(d.document.path for d in reader.documents() if all(meets(d) for meets in conditions))
+
+
 def value(field: Field, document: Document) -> str:
     """What a document has in a field; empty where it has nothing."""
     if field.name in _TEXTS:

@@ -12,6 +12,7 @@ from indexer.location import find_index
 from indexer.open import open_reader, segmenter_of
 from search.about import describe, root_of, summarise
 from search.ask import literal_passages, rank
+from search.conditions import accepted_paths
 from search.expand import read_synonyms, regional
 from search.expand.synonyms import SYNONYMS_FILE
 from search.hits import make_hit
@@ -180,14 +181,17 @@ class Library:
         """How often the query's phrases stand in each document; of several phrases, the occurrences of all of them.
 
         ``verify`` also scans the text of every document without the index, and raises VerificationError on any
-        difference. Conditions and operators of the query play no part.
+        difference. Conditions on documents, side by side with the phrases, leave documents out; operators play no part.
         """
         question = self._question(query, SearchOptions(expanded=False))
         counts = count_by_index(self._reader, question.matchers)
         if verify:
             check_equal(counts, count_by_scan(self._reader, question.matchers))
-        documents = tuple(DocumentCount(path, number) for path, number in sorted(counts.items()))
-        return Counts(documents, counts.total(), self._reader.document_count if verify else None)
+        accepted = accepted_paths(question.root, self._reader)
+        found = sorted((path, number) for path, number in counts.items() if accepted is None or path in accepted)
+        documents = tuple(DocumentCount(path, number) for path, number in found)
+        total = sum(document.occurrences for document in documents)
+        return Counts(documents, total, self._reader.document_count if verify else None)
 
     def files(self, query: str, **filters: Unpack[Filters]) -> tuple[str, ...]:
         """The paths of the documents with a passage in tier 1, in order; for ``filters`` see ``search``."""

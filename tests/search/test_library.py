@@ -211,6 +211,21 @@ def test_an_explanation_names_forms_and_what_was_read() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("碳", {"a.txt": 3, "b.txt": 1}),
+        ("碳 title:宣布", {"b.txt": 1}),
+        ("碳 AND -date:2022", {"a.txt": 3}),
+        ("path:a", {}),
+    ],
+)
+def test_counts_heed_conditions(query: str, expected: dict[str, int]) -> None:
+    counts = library_of(CLIMATE, RECORDS).count(query, verify=True)
+    assert {each.path: each.occurrences for each in counts.documents} == expected
+    assert counts.total == sum(expected.values())
+
+
 class Alphabetic:
     """A segmenter that cuts every run into pairs from its second character."""
 
