@@ -9,16 +9,21 @@ from fnmatch import fnmatchcase
 
 from corpus.errors import UsageError
 from corpus.readers import SUFFIXES
+from corpus.record.sidecar import ENDINGS, is_sidecar, sidecar_path
 
 
 @dataclass(frozen=True, slots=True)
 class FoundFile:
-    """A file that a reader exists for. ``relative`` is its path below the root, with ``/``; ``size`` is in bytes."""
+    """A file that a reader exists for. ``relative`` is its path below the root, with ``/``; ``size`` is in bytes.
+
+    ``sidecar`` tells one state of the sidecar beside it from another, and is empty where there is none.
+    """
 
     path: str
     relative: str
     size: int
     mtime_ns: int
+    sidecar: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +53,10 @@ class _Glob:
 
 @dataclass(slots=True)
 class _Walk:
-    """What has been found so far: ``folders`` by device and inode, ``seen`` files by relative path."""
+    """What has been found so far: ``folders`` by device and inode, ``seen`` files by relative path.
+
+    ``accompanied`` are the paths of files that have a sidecar, as far as the listings of folders tell.
+    """
 
     root: str
     exclude: Sequence[_Glob]
@@ -57,6 +65,7 @@ class _Walk:
     problems: dict[str, str] = field(default_factory=dict)
     folders: set[tuple[int, int]] = field(default_factory=set)
     seen: set[str] = field(default_factory=set)
+    accompanied: set[str] = field(default_factory=set)
 
 
 def find_files(paths: Iterable[str], *, root: str, exclude: Sequence[str] = ()) -> Findings:
@@ -102,7 +111,7 @@ def _visit(walk: _Walk, start: str, *, named: bool) -> None:
             names = _children(walk, path, relative, status)
             stack.extend((os.path.join(path, name), prefix + name, False) for name in names)
         else:
-            _take(walk, path, relative, status)
+            _take(walk, path, relative, status, named=named)
 
 
 def _children(walk: _Walk, path: str, relative: str, status: os.stat_result) -> list[str]:
@@ -116,22 +125,34 @@ def _children(walk: _Walk, path: str, relative: str, status: os.stat_result) -> 
     except OSError as error:
         _report(walk, relative, error)
         return []
-    return [name for name in sorted(names, reverse=True) if not name.startswith(".")]
+    for name in filter(is_sidecar, names):
+        ending = next(ending for ending in ENDINGS if name.lower().endswith(ending))
+        walk.accompanied.add(os.path.join(path, name[: -len(ending)]))
+    return [name for name in sorted(names, reverse=True) if not name.startswith(".") and not is_sidecar(name)]
 
 
-def _take(walk: _Walk, path: str, relative: str, status: os.stat_result) -> None:
+def _take(walk: _Walk, path: str, relative: str, status: os.stat_result, *, named: bool) -> None:
     if relative in walk.seen:
         return
     walk.seen.add(relative)
     suffix = os.path.splitext(relative)[1].lower()
     if not stat.S_ISREG(status.st_mode):
         walk.problems[printable(relative)] = "is no regular file (a pipe, socket or device)"
-    elif printable(relative) != relative:
-        walk.problems[printable(relative)] = "has a name that is not valid UTF-8; rename it"
     elif suffix in SUFFIXES:
-        walk.files[relative] = FoundFile(path, relative, status.st_size, status.st_mtime_ns)
+        sidecar = _sidecar_state(path) if named or path in walk.accompanied else ""
+        walk.files[relative] = FoundFile(path, relative, status.st_size, status.st_mtime_ns, sidecar)
     else:
         walk.others[printable(suffix)] += 1
+
+
+def _sidecar_state(path: str) -> str:
+    """The size and time of the sidecar beside a file; empty where there is none."""
+    sidecar = sidecar_path(path)
+    try:
+        status = os.stat(sidecar) if sidecar else None
+    except OSError:
+        return ""
+    return f"{status.st_size} {status.st_mtime_ns}" if status else ""
 
 
 def _report(walk: _Walk, relative: str, error: OSError) -> None:
