@@ -11,7 +11,7 @@ from search.rank import literal_terms, weighted_terms
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from indexer.engine import Reader, WeightedTerm
+    from indexer.engine import Asked, Reader
     from search.evaluate import Lookup
     from search.options import SearchOptions
     from search.question import Question
@@ -32,7 +32,7 @@ class Ranking(NamedTuple):
     total_expanded: int
     literal: Sequence[int]
     places: int
-    terms: Mapping[int, Sequence[WeightedTerm]]
+    terms: Mapping[int, Sequence[Asked]]
     lookups: tuple[Lookup, ...] = ()
 
 
@@ -49,17 +49,18 @@ def rank(reader: Reader, segmenter: Segmenter, question: Question, options: Sear
     lookups = tuple(evaluator.lookups)
     expanded = _expanded(reader, question, literal)
     order = Order(reader, options.sort, grouped=options.grouped)
-    terms: dict[int, list[WeightedTerm]] = {}
+    groups = question.translation.groups if question.translation else ()
+    terms: dict[int, list[Asked]] = {}
     entries: list[Ranked] = []
     if literal:
-        terms[LITERAL] = literal_terms(question.keywords, reader)
+        terms[LITERAL] = [*literal_terms(question.keywords, reader)]
         entries += order.take(LITERAL, terms[LITERAL], literal, wanted)
     if expanded and len(entries) < wanted:
         wordings = (alternative.wording for alternative in question.alternatives)
-        terms[EXPANDED] = literal_terms([*question.keywords, *wordings], reader)
+        terms[EXPANDED] = [*literal_terms([*question.keywords, *wordings], reader), *groups]
         entries += order.take(EXPANDED, terms[EXPANDED], expanded, wanted - len(entries))
     if not options.strict and question.keywords and len(entries) < wanted:
-        terms[BEST_MATCH] = weighted_terms(question.keywords, reader, segmenter)
+        terms[BEST_MATCH] = [*weighted_terms(question.keywords, reader, segmenter), *groups]
         among = None if question.required is None else evaluator.passages(question.required)
         shown = frozenset(literal).union(expanded)
         entries += order.take_best(BEST_MATCH, terms[BEST_MATCH], among, shown, wanted - len(entries))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from indexer.engine import WeightedTerm
 from search.explanation import Explanation, LookedUp, TermRead, TermScore
 from search.query.fuzzy import Fuzzy
 from search.query.keyword import Keyword
@@ -17,12 +18,13 @@ from search.rank import MODELS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from indexer.engine import Reader
+    from indexer.engine import Asked, Reader
     from search.ask import Ranking
     from search.query.syntax import Node
     from search.question import Question
 
 _KINDS = {Wildcard: "wildcard", Fuzzy: "misspelt word", Regex: "regular expression", Near: "near"}
+_SHOWN_WORDINGS = 3
 
 
 def explain(question: Question, ranking: Ranking, reader: Reader) -> Explanation:
@@ -55,5 +57,13 @@ def _scores(ranking: Ranking, reader: Reader) -> tuple[tuple[TermScore, ...], ..
         among = sorted(entry.number for entry in ranking.entries if entry.tier == tier)
         for term in terms if among else ():
             for number, score in reader.score([term], MODELS, len(among), among=among):
-                found[number].append(TermScore(term.term, term.field, score))
+                found[number].append(TermScore(_name(term), term.field, score))
     return tuple(tuple(sorted(found[entry.number], key=lambda each: -each.score)) for entry in ranking.entries)
+
+
+def _name(term: Asked) -> str:
+    """A term, or the likeliest wordings of a group."""
+    if isinstance(term, WeightedTerm):
+        return term.term
+    shown = ["+".join(wording.terms) for wording in term.wordings[:_SHOWN_WORDINGS]]
+    return "|".join([*shown, "…"] if len(term.wordings) > len(shown) else shown)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from corpus.fold import fold_aligned
 from corpus.model import Span
 from indexer.engine import Run
-from search.ask import BEST_MATCH, EXPANDED
+from search.ask import BEST_MATCH, EXPANDED, LITERAL
 from search.highlight import shared_spans
 from search.match import beginnings, occurs
 from search.model import Hit
@@ -34,10 +34,12 @@ def make_hit(reader: Reader, question: Question, ranked: Ranked, rank: int, cont
     matchers = list(question.matchers)
     if ranked.tier == EXPANDED:
         matchers += [alternative.matcher for alternative in question.alternatives]
+    if ranked.tier != LITERAL and question.translation:
+        matchers += question.translation.wordings.values()
     run = _reach(reader, ranked.number, max((matcher.length for matcher in matchers), default=0))
     text, offset = reader.run_text(run)
     matches = _literal_spans(reader, matchers, run, text, offset)
-    via = tuple(a.wording for a in question.alternatives if ranked.tier == EXPANDED and occurs(a.matcher, text))
+    via = _via(question, text) if ranked.tier == EXPANDED else ()
     if ranked.tier == BEST_MATCH:
         matches = _joined([*matches, *shared_spans(question.keywords, passage.text, span.start)])
     end = max([span.end, *(match.end for match in matches)])
@@ -50,6 +52,14 @@ def make_hit(reader: Reader, question: Question, ranked: Ranked, rank: int, cont
     return Hit(
         rank, ranked.tier, ranked.score, passage, document.bib, matches, snippet, line, via=via, others=ranked.others
     )
+
+
+def _via(question: Question, text: str) -> tuple[str, ...]:
+    """The wordings that stand in a text, of those that were asked beside what was typed."""
+    asked = [(alternative.wording, alternative.matcher) for alternative in question.alternatives]
+    if question.translation:
+        asked += question.translation.wordings.items()
+    return tuple(dict.fromkeys(wording for wording, matcher in asked if occurs(matcher, text)))
 
 
 def line_of(document: Document, first: int, before: str) -> int:

@@ -46,6 +46,10 @@ class Hit:
     others: int = 0
 
 
+TRANSLATION = "translation"
+"""The kind of an expansion that is in the other language."""
+
+
 @dataclass(frozen=True, slots=True)
 class Expansion:
     """What yinde asked on its own: ``asked`` is the user's term, ``also`` what was looked up beside it, ``kind`` why."""

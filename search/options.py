@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from search.query.syntax import Node
+    from search.translate import Mode
 
 Sort = Literal["rank", "date", "path"]
 SORTS: tuple[Sort, ...] = ("rank", "date", "path")
@@ -49,6 +50,7 @@ class SearchOptions:
     before: str = ""
     languages: tuple[str, ...] = ()
     paths: tuple[str, ...] = ()
+    translate: Mode = "auto"
 
 
 def with_options(root: Node, options: SearchOptions) -> Node:

@@ -10,7 +10,7 @@ from search.rank import MODELS
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-    from indexer.engine import Reader, WeightedTerm
+    from indexer.engine import Asked, Reader
     from search.options import Sort
 
 
@@ -44,7 +44,7 @@ class Order:
         self._grouped = grouped
         self._shown: set[int] = set()
 
-    def take(self, tier: int, terms: Sequence[WeightedTerm], numbers: Sequence[int], wanted: int) -> list[Ranked]:
+    def take(self, tier: int, terms: Sequence[Asked], numbers: Sequence[int], wanted: int) -> list[Ranked]:
         """The first ``wanted`` places of a tier of which all passages are known (ascending numbers)."""
         if not self._grouped and self._sort == "rank":
             best = _scored(self._reader, terms, numbers, wanted)
@@ -59,7 +59,7 @@ class Order:
     def take_best(
         self,
         tier: int,
-        terms: Sequence[WeightedTerm],
+        terms: Sequence[Asked],
         among: Sequence[int] | None,
         excluding: Collection[int],
         wanted: int,
@@ -83,7 +83,7 @@ class Order:
         return True
 
     def _heads(
-        self, tier: int, terms: Sequence[WeightedTerm], numbers: Sequence[int], documents: Sequence[Sequence[int]]
+        self, tier: int, terms: Sequence[Asked], numbers: Sequence[int], documents: Sequence[Sequence[int]]
     ) -> list[Ranked]:
         """The best passage of each document that was not shown before, best first."""
         scores = dict(_scored(self._reader, terms, numbers, len(numbers)))
@@ -105,14 +105,12 @@ class Order:
             found.sort(key=lambda ranked: documents[ranked.number].bib.date, reverse=True)
         return found
 
-    def _with_scores(self, terms: Sequence[WeightedTerm], found: Sequence[Ranked]) -> list[Ranked]:
+    def _with_scores(self, terms: Sequence[Asked], found: Sequence[Ranked]) -> list[Ranked]:
         scores = dict(_scored(self._reader, terms, sorted(ranked.number for ranked in found), len(found)))
         return [ranked._replace(score=scores[ranked.number]) for ranked in found]
 
 
-def _scored(
-    reader: Reader, terms: Sequence[WeightedTerm], numbers: Sequence[int], wanted: int
-) -> list[tuple[int, float]]:
+def _scored(reader: Reader, terms: Sequence[Asked], numbers: Sequence[int], wanted: int) -> list[tuple[int, float]]:
     """The best ``wanted`` of the given passages; those that no term scores come last, in document order."""
     scored = reader.score(terms, MODELS, wanted, among=numbers) if terms and numbers else []
     if len(scored) < min(wanted, len(numbers)):

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from search.match import Matcher
     from search.options import SearchOptions
     from search.query.syntax import Node
+    from search.translate.translation import Translation
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ class Question:
     matchers: tuple[Matcher, ...]
     alternatives: tuple[Alternative, ...]
     notes: tuple[str, ...]
+    translation: Translation | None = None
 
     def expanded_terms(self) -> Mapping[Node, Matcher | None]:
         """``terms``, with every keyword in each of its wordings."""
@@ -66,7 +68,8 @@ class Question:
         wordings: dict[tuple[str, str], list[str]] = {}
         for alternative in self.alternatives:
             wordings.setdefault((alternative.keyword.text, alternative.kind), []).append(alternative.wording)
-        return tuple(Expansion(asked, tuple(also), kind) for (asked, kind), also in wordings.items())
+        translated = self.translation.expansions if self.translation else ()
+        return (*(Expansion(asked, tuple(also), kind) for (asked, kind), also in wordings.items()), *translated)
 
 
 def prepare(query: str, reader: Reader, synonyms: Mapping[str, Synonyms], options: SearchOptions) -> Question:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from corpus.model import Document, Passage
     from indexer.batch import Batch
     from search.ask import Ranking
+    from search.translate import Mode
 
 MEMORY_BYTES = 512_000_000
 MAXIMUM_UNDER_WAY = 20_000
@@ -24,12 +25,20 @@ def yinde() -> "Yinde":
     return Yinde()
 
 
+def translating() -> "Yinde":
+    """The same, asked in both languages whatever the documents are in."""
+    return Yinde("yinde-translating", "always")
+
+
 class Yinde:
     """Documents go to the index past the reading and splitting of files, so that each stays one passage."""
 
-    name = "yinde"
     questions = True
     shortest = 1
+
+    def __init__(self, name: str = "yinde", translate: "Mode" = "auto") -> None:
+        self.name = name
+        self._translate = translate
 
     def build(self, documents: Sequence[Doc], folder: Path) -> None:
         """Analyse in as many processes as there are cores and write in this one, as ``yinde index`` does."""
@@ -52,13 +61,13 @@ class Yinde:
 
     def open(self, folder: Path) -> "YindeIndex":
         """Open the library."""
-        return YindeIndex(folder)
+        return YindeIndex(folder, self._translate)
 
 
 class YindeIndex:
     """Queries as they are typed, through parsing, tiers and true totals; ``page`` is the library as its users have it."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, translate: "Mode") -> None:
         from indexer.location import INDEX_FOLDER
         from indexer.open import open_reader, segmenter_of
         from search.library import Library
@@ -67,15 +76,16 @@ class YindeIndex:
         self._reader = open_reader(index)
         self._segmenter = segmenter_of(self._reader)
         self._library = Library(self._reader, self._segmenter, index)
+        self._translate: Mode = translate
 
     def ask(self, question: str) -> list[str]:
         """The first page of the ranking, whatever the tiers; a quotation mark that was never closed is left out."""
         from corpus.errors import QuerySyntaxError
 
         try:
-            ranking = self._library.rank(question, limit=PAGE)
+            ranking = self._library.rank(question, limit=PAGE, translate=self._translate)
         except QuerySyntaxError:
-            ranking = self._library.rank(question.replace('"', " "), limit=PAGE)
+            ranking = self._library.rank(question.replace('"', " "), limit=PAGE, translate=self._translate)
         return self._read(ranking)
 
     def look_up(self, phrase: str) -> int:
@@ -109,13 +119,15 @@ def _analyse(documents: Sequence[Doc]) -> "Batch":
 
 
 def _passages(documents: Sequence[Doc]) -> "Iterator[tuple[Document, list[Passage]]]":
+    from corpus.language import language_and_script
     from corpus.model import Bib, Document, Locator, Passage, Span
 
     for doc in documents:
         text = doc.body
-        document = Document(doc.id, doc.id, text, Bib(title=doc.title))
+        language, script = language_and_script(text)
+        document = Document(doc.id, doc.id, text, Bib(title=doc.title), language=language, script=script)
         where = Locator(doc.id, None, None, 1, 1, text.count("\n") + 1, Span(0, len(text)))
-        yield document, [Passage(_passage_id(doc.id), doc.id, 0, text, where)]
+        yield document, [Passage(_passage_id(doc.id), doc.id, 0, text, where, language, script)]
 
 
 def _passage_id(name: str) -> str:

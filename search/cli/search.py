@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from search.model import Results
     from search.options import Filters, Sort
     from search.suggest.model import Suggestion
+    from search.translate import Mode
 
 NOTHING_FOUND = 1
 
@@ -37,6 +38,7 @@ Examples:
   yinde search 碳中和 methane              passages with both words
   yinde search '"carbon neutral"'          a phrase (also “ ”, 「 」, 『 』, 《 》)
   yinde search 气候危机 --in examples/     index or refresh a folder first
+  yinde search carbon neutrality           and passages on 碳中和, if there are any
   yinde search -l 巴黎协定 | xargs wc -m   the files that hold it
   yinde search --json -n 100 甲烷 | jq .text
   yinde search -- 甲烷 -煤                 what begins with a hyphen goes after --
@@ -53,7 +55,14 @@ Exit status: 0 found, 1 nothing found, 2 error.
 @click.option("--offset", type=click.IntRange(min=0), metavar="N", default=0, help="Leave out so many hits at the top.")
 @click.option("--strict", is_flag=True, help="Only passages that hold every word literally; no best matches.")
 @click.option("--any", "any_word", is_flag=True, help="One of the words suffices.")
-@click.option("--no-expand", is_flag=True, help="Do not also ask for regional words and synonyms.")
+@click.option("--no-expand", is_flag=True, help="Do not also ask for regional words, synonyms and translations.")
+@click.option(
+    "--translate",
+    type=click.Choice(["auto", "always", "never"]),
+    default="auto",
+    show_default=True,
+    help="Ask in the other language too; auto: if the library holds passages in it.",
+)
 @click.option(
     "--sort",
     type=click.Choice(["rank", "date", "path"]),
@@ -86,6 +95,7 @@ def command(
     strict: bool,
     any_word: bool,
     no_expand: bool,
+    translate: "Mode",
     sort: "Sort",
     group: str | None,
     after: str,
@@ -125,6 +135,7 @@ def command(
             sort=sort,
             grouped=group is not None,
             explained=explain,
+            translate=translate,
             **filters,
         )
         for warning in results.warnings:

@@ -11,7 +11,7 @@ A hit is a title, a line that says where it stands, and the snippet. The place c
 from collections.abc import Callable, Iterator, Sequence
 
 from corpus.model import Bib, Locator, Passage, Span
-from search.model import Hit, Results, Snippet
+from search.model import TRANSLATION, Expansion, Hit, Results, Snippet
 from search.render.screen import FAINT, HEADING, MATCH, PLACE, TITLE, Screen
 from search.render.visible import one_line, visible, visible_name
 from search.render.width import display_width, shorten
@@ -22,6 +22,9 @@ BEST_MATCH = 3
 
 MEASURE = 100
 """Columns of a snippet on a terminal that has more: longer lines are hard to read."""
+
+MOST_EXPANSIONS = 6
+"""Words that are shown with what was asked beside them; --explain and --json show all."""
 
 Locate = Callable[[str], str]
 """Turns a path of the library into the one to print, say relative to the current folder."""
@@ -129,9 +132,10 @@ def paint_marks(text: str, line: Span, marks: Sequence[Span], screen: Screen) ->
 def _totals(results: Results, offset: int) -> list[str]:
     """Say how many passages there are, how many of them are shown, and how long it took."""
     parts = [_passages(results)]
-    also = ", ".join(one_line(word) for expansion in results.expansions for word in expansion.also)
+    also = [*_also(results.expansions)]
     if also:
-        parts.append(f"{results.total_expanded or 'none'} more through {also}")
+        listed = ", ".join([*also[:MOST_EXPANSIONS], "…"] if len(also) > MOST_EXPANSIONS else also)
+        parts.append(f"{results.total_expanded or 'none'} more through {listed}")
     best = sum(hit.tier == BEST_MATCH for hit in results.hits)
     if best:
         parts.append(f"{best} best {'match' if best == 1 else 'matches'}")
@@ -141,6 +145,13 @@ def _totals(results: Results, offset: int) -> list[str]:
         shown = f"{first}–{last}" if first < last else f"no. {last}"
         parts.append(f"{shown} shown, more with --offset {last}")
     return [*parts, f"{results.elapsed:.3f} s"]
+
+
+def _also(expansions: Sequence[Expansion]) -> Iterator[str]:
+    """What was asked beside what was typed, and of translations also what they translate."""
+    for each in expansions:
+        words = ", ".join(map(one_line, each.also))
+        yield f"{one_line(each.asked)} → {words}" if each.kind == TRANSLATION else words
 
 
 def _passages(results: Results) -> str:

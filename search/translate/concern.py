@@ -24,12 +24,7 @@ class Languages:
         """Whether any word of a query is to be translated."""
         if isinstance(node, And | Or | Terms):
             return any(map(self.concern, node.children))
-        if not isinstance(node, Keyword) or node.quoted:
+        if not isinstance(node, Keyword):
             return False
         kinds = set(map(kind, node.text))
         return (self.into_english and Kind.LETTER in kinds) or (self.into_chinese and Kind.WORD in kinds)
-
-
-def is_plain(node: Node) -> bool:
-    """Whether a node is a keyword that may be translated; what is in quotation marks is wanted word for word."""
-    return isinstance(node, Keyword) and not node.quoted

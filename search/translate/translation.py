@@ -13,10 +13,9 @@ from typing import TYPE_CHECKING
 from indexer.engine import TermGroup, Wording
 from search.match import literal, union
 from search.match.inflected import inflected
-from search.model import Expansion
+from search.model import TRANSLATION, Expansion
 from search.query.boolean import And, Or, Terms
 from search.query.keyword import Keyword
-from search.translate.concern import is_plain
 from search.translate.senses import choose
 from search.translate.units import units
 
@@ -41,8 +40,6 @@ LIKELY = 0.2
 
 MOST_UNITS = 8
 """A row with more units is a question: no passage holds a translation of each, so only its best matches are found."""
-
-KIND = "translation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,38 +87,46 @@ class _Work:
         self.expansions: list[Expansion] = []
 
     def tree(self, node: Node) -> Node:
-        """The node with rows of keywords replaced. What is quoted, negated or a pattern stays what it is."""
+        """The node with rows of keywords replaced. What is negated or a pattern stays what it is.
+
+        So does what is quoted, since it is wanted word for word; but best matches may hold it in translation.
+        """
         if isinstance(node, Terms):
             children: list[Node] = []
-            for plain, group in groupby(node.children, is_plain):
+            for plain, group in groupby(node.children, _is_plain):
                 row = list(group)
                 children += self.row(row) if plain else map(self.tree, row)
             return Terms(tuple(children), node.span)
         if isinstance(node, And | Or):
             return type(node)(tuple(map(self.tree, node.children)), node.span)
-        if is_plain(node):
-            found = self.row([node])
-            return found[0] if found else node
+        if isinstance(node, Keyword) and node.quoted:
+            self.meanings([node])
+        elif isinstance(node, Keyword):
+            return next(iter(self.row([node])), node)
         return node
 
     def row(self, keywords: Sequence[Node]) -> list[Node]:
         """Neighbouring keywords, each block of them as it was typed or in translation."""
-        texts = [keyword.text for keyword in keywords if isinstance(keyword, Keyword)]
-        found = [self.allowed(unit) for unit in units(texts, self.dictionaries, self.cut)]
-        meanings = choose(found, self.reader, self.dictionaries)
-        alive = [each for each in meanings if each.candidates and not each.unit.empty]
-        self.groups += [group for each in alive for group in _groups(each)]
-        for each in alive:
-            also = tuple(candidate.wording for candidate in _likely(each)) or (each.candidates[0].wording,)
-            self.expansions.append(Expansion(each.unit.printed, also, KIND))
-        telling = sum(not each.unit.empty for each in meanings)
-        if not alive or telling > MOST_UNITS:
+        meanings = self.meanings(keywords)
+        if sum(not each.unit.empty for each in meanings) > MOST_UNITS:
             return list(keywords)
         return [
             node
             for first, last in _blocks(meanings, len(keywords))
             for node in self.block(keywords, meanings, first, last)
         ]
+
+    def meanings(self, keywords: Sequence[Node]) -> list[Meant]:
+        """What the units of some keywords mean; what follows for ranking, and for the user to know, is kept."""
+        texts = [keyword.text for keyword in keywords if isinstance(keyword, Keyword)]
+        found = [self.allowed(unit) for unit in units(texts, self.dictionaries, self.cut)]
+        meanings = choose(found, self.reader, self.dictionaries)
+        for each in meanings:
+            if each.candidates and not each.unit.empty:
+                self.groups += _groups(each)
+                also = tuple(candidate.wording for candidate in _likely(each)) or (each.candidates[0].wording,)
+                self.expansions.append(Expansion(each.unit.printed, also, TRANSLATION))
+        return meanings
 
     def allowed(self, unit: Unit) -> Unit:
         """The unit without senses where its language is not to be translated."""
@@ -184,3 +189,7 @@ def _blocks(meanings: Sequence[Meant], keywords: int) -> Iterator[tuple[int, int
     starts = [place for place in range(keywords) if place not in joined]
     for start, following in zip(starts, [*starts[1:], keywords], strict=True):
         yield start, following - 1
+
+
+def _is_plain(node: Node) -> bool:
+    return isinstance(node, Keyword) and not node.quoted
