@@ -12,6 +12,7 @@ COMMANDS = {
     "cite": "Quote passages with their references.",
     "check": "Check the quotations of a manuscript.",
     "bib": "Show, correct and export bibliographic records.",
+    "dict": "Choose what queries are translated with.",
     "index": "Index documents, or bring their index up to date.",
     "list": "List the documents of a library.",
     "info": "Tell what a library holds, and where.",

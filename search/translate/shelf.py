@@ -84,13 +84,15 @@ def prepare() -> None:
         _shared(name, compiled, source)
 
 
-def install(path: str) -> Dictionary:
+def install(path: str) -> Shelved:
     """Compile a CC-CEDICT file, for all libraries, instead of the one that came with yinde. Raises ReadError."""
     from search.translate.sources import compile_cedict
 
     place = _cached(f"{CEDICT}-installed")
-    _write(place, compile_cedict(path))
-    return open_dictionary(place)
+    data = compile_cedict(path)
+    os.makedirs(cache_folder(), exist_ok=True)
+    _write(place, data)
+    return _row(open_dictionary(place), "all", is_on=True)
 
 
 def add(index: str, path: str, name: str = "") -> Shelved:
@@ -181,7 +183,7 @@ def _shared(name: str, compiled: Callable[[str], bytes], source: str = "") -> Di
     stamp = _stamp(source)
     with suppress(OSError, LibraryError):
         found = open_dictionary(place)
-        if stamp in {"", found.head.get("stamp")}:
+        if not stamp or found.head.get("stamp") in {"", stamp}:
             return found
     data = compiled(stamp)
     with suppress(OSError):  # a cache that cannot be written costs time, not answers

@@ -1,0 +1,26 @@
+"""Draw the dictionaries that a library is asked with."""
+
+from collections.abc import Iterator, Sequence
+
+from search.render.json import Value
+from search.render.screen import FAINT, Screen
+from search.render.visible import visible, visible_name
+from search.render.width import display_width
+from search.translate.shelf import Shelved
+
+
+def draw_dictionaries(rows: Sequence[Shelved], screen: Screen) -> Iterator[str]:
+    """Yield a line for each: its name, how many headwords it has, where it counts, and what it is."""
+    names = [visible_name(row.name) for row in rows]
+    counts = [f"{row.entries:,}" for row in rows]
+    width, digits = max(map(display_width, names)), max(map(len, counts))
+    for row, name, count in zip(rows, names, counts, strict=True):
+        scope = "this library" if row.scope == "library" else "all libraries"
+        state = "" if row.is_on else ", not used here"
+        padding = " " * (width - display_width(name))
+        yield f"{name}{padding}  {count:>{digits}}  {scope}{state}  {screen.paint(visible(row.about), FAINT)}".rstrip()
+
+
+def dictionary_object(row: Shelved) -> Value:
+    """Give a dictionary as an object; ``entries`` are Chinese headwords."""
+    return {"name": row.name, "entries": row.entries, "scope": row.scope, "about": row.about, "on": row.is_on}
