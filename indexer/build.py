@@ -4,7 +4,7 @@ An index that is built for the first time, or brought up to date, keeps what was
 build goes on from there. A rebuild replaces the old index at its end or not at all.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import AbstractContextManager, closing
 from dataclasses import replace
 from datetime import datetime, timezone
@@ -68,7 +68,7 @@ class _Build:
         self._show = show
         self._interrupts = Interrupts()
         self._files: dict[str, FileEntry] = {}
-        self._added = self._changed = self._removed = self._bytes = 0
+        self._added = self._changed = self._moved = self._removed = self._bytes = 0
         self._interrupted = False
         self._saved = perf_counter()
 
@@ -132,14 +132,14 @@ class _Build:
         with closing(read_files(plan.suspects, reader, self._request.jobs, self._request.memory)) as outcomes:
             for task, outcome in outcomes:
                 with self._interrupts.shielded():
-                    self._take(outcome, writer)
+                    self._take(outcome, writer, plan.moved)
                     if lasting and perf_counter() - self._saved >= self._request.checkpoint:
                         writer.checkpoint(*self._state(plan, complete=False))
                         self._saved = perf_counter()
                 done += len(task)
                 self._show(Progress(Phase.READING, done, len(plan.suspects), self._bytes, total))
 
-    def _take(self, outcome: "Outcome", writer: Writer) -> None:
+    def _take(self, outcome: "Outcome", writer: Writer, moved: Collection[str]) -> None:
         """Write what was made of some files, and remember them."""
         for batch in outcome.batches:
             writer.add(batch)
@@ -148,7 +148,8 @@ class _Build:
             before = self._files.get(entry.path)
             was_indexed = before is not None and before.is_indexed
             if entry.is_indexed:
-                self._changed += was_indexed
+                self._moved += entry.path in moved
+                self._changed += was_indexed and entry.path not in moved
                 self._added += not was_indexed
             elif before is not None and was_indexed:
                 self._removed += 1
@@ -190,11 +191,13 @@ class _Build:
             added=self._added,
             changed=self._changed,
             removed=self._removed,
-            unchanged=totals.files - self._added - self._changed,
+            unchanged=totals.files - self._added - self._changed - self._moved,
             totals=totals,
             skipped=tuple(sorted([*unread, *plan.problems], key=attrgetter("path"))),
             others=tuple(plan.others.items()),
             bytes_read=self._bytes,
             seconds=seconds,
             interrupted=self._interrupted,
+            moved=self._moved,
+            partial=tuple(Skipped(entry.path, entry.defects) for entry in self._files.values() if entry.defects),
         )

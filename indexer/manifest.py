@@ -24,7 +24,8 @@ class FileEntry:
 
     ``size`` is in bytes, ``mtime_ns`` in nanoseconds, both from before it was read. ``sha256`` is empty where the file
     could not be read at all. ``reason`` says why it is not in the index and is empty where it is; ``passages`` and
-    ``characters`` (code points) count what is. ``document_id`` names the document that it gave.
+    ``characters`` (code points) count what is. ``document_id`` names the document that it gave. ``sidecar`` tells the state
+    of the sidecar beside it (see ``corpus.walk``). ``defects`` says what of it could not be read, in words.
     """
 
     path: str
@@ -39,6 +40,8 @@ class FileEntry:
     passages: int = 0
     characters: int = 0
     reason: str = ""
+    sidecar: str = ""
+    defects: str = ""
 
     @property
     def is_indexed(self) -> bool:

@@ -1,4 +1,8 @@
-"""Which files have to be read: those whose size or time differ from what the manifest says."""
+"""Which files have to be read: those whose size or time differ from what the manifest says.
+
+A new file with the content of one that is gone is that one in another place: its document keeps its ID, and with it the
+IDs of its passages and all that refers to them.
+"""
 
 import os
 from collections.abc import Sequence
@@ -9,6 +13,7 @@ from corpus.errors import LibraryError
 from corpus.walk import FoundFile, find_files
 from indexer.location import Location
 from indexer.manifest import Choices, FileEntry, Manifest, covers
+from indexer.moves import moves_among, with_ids
 from indexer.report import Skipped
 
 _CLOCK_NS = 2_000_000_000
@@ -17,22 +22,33 @@ _CLOCK_NS = 2_000_000_000
 
 @dataclass(frozen=True, slots=True)
 class Suspect:
-    """A file that may have to be read. ``sha256`` is what was read last time, empty where nothing was."""
+    """A file that may have to be read. ``sha256`` is what was read last time, empty where nothing was.
+
+    ``sidecar`` is the state of the sidecar beside it, which was ``old_sidecar`` when the file was last read.
+    ``document_id`` is what its document is called, the usual ID where empty (``corpus.identity``).
+    """
 
     path: str
     relative: str
     size: int
     sha256: str
+    sidecar: str = ""
+    old_sidecar: str = ""
+    document_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a build has to do. ``entries`` are what the manifest says of files that are still there."""
+    """What a build has to do. ``entries`` are what the manifest says of files that are still there.
+
+    Those that were ``moved`` are among the suspects, and have entries under their new paths.
+    """
 
     choices: Choices
     suspects: tuple[Suspect, ...]
     entries: dict[str, FileEntry]
     vanished: tuple[FileEntry, ...]
+    moved: frozenset[str]
     problems: tuple[Skipped, ...]
     others: dict[str, int]
     scanned_ns: int
@@ -68,11 +84,21 @@ def make_plan(location: Location, choices: Choices, manifest: Manifest, *, fresh
             suspects.append(_suspect(file))
         elif not entry.sha256 and not os.access(file.path, os.R_OK):
             continue  # as unreadable as before, which its size and time would not tell
-        elif entry.mtime_ns != file.mtime_ns or entry.size != file.size or file.mtime_ns in then:
-            suspects.append(_suspect(file, entry.sha256))
-    vanished = tuple(entry for path, entry in known.items() if path not in entries)
+        elif (entry.mtime_ns, entry.size, entry.sidecar) != (file.mtime_ns, file.size, file.sidecar) or (
+            file.mtime_ns in then
+        ):
+            suspects.append(_suspect(file, entry.sha256, entry.sidecar))
+    there = {file.relative for file in files}
+    gone = [entry for path, entry in manifest.files.items() if path not in there and entry.is_indexed]
+    moves = moves_among(gone, [suspect for suspect in suspects if suspect.relative not in manifest.files])
+    moved_ids = {entry.document_id for entry in moves.values()}
+    vanished = tuple(entry for path, entry in known.items() if path not in there and entry.document_id not in moved_ids)
+    named = with_ids(suspects, {**manifest.files, **moves})
+    if not fresh:  # void, so that a build that is cut short before it reads them is not the last to try
+        entries |= {path: replace(entry, path=path, mtime_ns=0, sha256="") for path, entry in moves.items()}
     problems = tuple(Skipped(problem.path, problem.reason) for problem in findings.problems)
-    return Plan(choices, tuple(suspects), entries, vanished, problems, dict(findings.others), scanned)
+    moved = frozenset(moves) & entries.keys()
+    return Plan(choices, tuple(named), entries, vanished, moved, problems, dict(findings.others), scanned)
 
 
 def widen(choices: Choices, paths: Sequence[str]) -> Choices:
@@ -95,8 +121,8 @@ def narrow(choices: Choices, path: str) -> Choices:
     )
 
 
-def _suspect(file: FoundFile, sha256: str = "") -> Suspect:
-    return Suspect(file.path, file.relative, file.size, sha256)
+def _suspect(file: FoundFile, sha256: str = "", old_sidecar: str = "") -> Suspect:
+    return Suspect(file.path, file.relative, file.size, sha256, file.sidecar, old_sidecar)
 
 
 def _existing(root: str, paths: Sequence[str]) -> list[str]:

@@ -1,11 +1,11 @@
 """From files to batches: what worker processes do."""
 
-import hashlib
 import os
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from corpus.errors import ReadError
+from corpus.identity import content_digest
 from corpus.model import Document, Passage
 from indexer.batch import Batch
 from indexer.manifest import FileEntry
@@ -13,7 +13,6 @@ from indexer.plan import Suspect
 from indexer.segment import WordSegmenter
 from indexer.userdict import UserWord
 
-_CHUNK = 1 << 20
 TASK_BYTES = 1 << 20
 """Bytes of files in a task: enough for arrays to pay, little enough to keep every process busy."""
 TASK_FILES = 1000
@@ -54,7 +53,7 @@ class FileReader:
             entry = _hashed(suspect)
             if entry.reason:
                 entries.append(entry)
-            elif entry.sha256 == suspect.sha256:
+            elif entry.sha256 == suspect.sha256 and suspect.sidecar == suspect.old_sidecar:
                 same.append(entry)
             else:
                 entry, content = self._read(suspect, entry)
@@ -70,6 +69,7 @@ class FileReader:
 
         try:
             document = read_document(suspect.path, root=self.root, encoding=self.encoding or None)
+            document = replace(document, id=suspect.document_id or document.id)
             passages = split(document)
         except ReadError as error:
             return failed_entry(entry, str(error).removeprefix(f"{entry.path}: ")), []
@@ -123,26 +123,17 @@ def crashed(file: Suspect) -> Outcome:
 
 def failed_entry(entry: FileEntry, reason: str) -> FileEntry:
     """The entry of a file that is not in the index."""
-    return FileEntry(entry.path, entry.size, entry.mtime_ns, entry.sha256, reason=reason)
-
-
-def sha256_of(path: str) -> str:
-    """The SHA-256 of a file's content, in hexadecimal. Raises OSError."""
-    digest = hashlib.sha256()
-    with open(path, "rb", buffering=0) as stream:
-        while chunk := stream.read(_CHUNK):
-            digest.update(chunk)
-    return digest.hexdigest()
+    return FileEntry(entry.path, entry.size, entry.mtime_ns, entry.sha256, reason=reason, sidecar=entry.sidecar)
 
 
 def _hashed(file: Suspect) -> FileEntry:
     """Size, time and hash of a file; the first two from before it was read, so that a change meanwhile is seen later."""
     try:
         status = os.stat(file.path)
-        digest = sha256_of(file.path)
+        digest = content_digest(file.path)
     except OSError as error:
         return FileEntry(file.relative, file.size, 0, "", reason=error.strerror or "cannot be read")
-    return FileEntry(file.relative, status.st_size, status.st_mtime_ns, digest)
+    return FileEntry(file.relative, status.st_size, status.st_mtime_ns, digest, sidecar=file.sidecar)
 
 
 def _described(entry: FileEntry, document: Document, passages: Sequence[Passage]) -> FileEntry:
@@ -158,6 +149,8 @@ def _described(entry: FileEntry, document: Document, passages: Sequence[Passage]
         document.script,
         len(passages),
         len(document.text),
+        sidecar=entry.sidecar,
+        defects="; ".join(document.defects),
     )
 
 

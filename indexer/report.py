@@ -59,7 +59,7 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """A file that is not in the index, and why."""
+    """A file that is not in the index, or not all of it, and why."""
 
     path: str
     reason: str
@@ -90,10 +90,10 @@ class Totals:
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What a build did. ``added``, ``changed``, ``removed`` and ``unchanged`` count files; ``bytes_read`` their sizes.
+    """What a build did. ``added``, ``changed``, ``moved``, ``removed`` and ``unchanged`` count files; ``bytes_read`` sizes.
 
-    ``totals`` is of the whole index afterwards. ``others`` counts files of kinds that are not read, by suffix. An
-    ``interrupted`` build has kept what it had finished.
+    ``totals`` is of the whole index afterwards. ``others`` counts files of kinds that are not read, by suffix. ``partial``
+    are indexed files of which not all could be read. An ``interrupted`` build has kept what it had finished.
     """
 
     location: Location
@@ -107,6 +107,8 @@ class BuildReport:
     bytes_read: int
     seconds: float
     interrupted: bool = False
+    partial: tuple[Skipped, ...] = ()
+    moved: int = 0
 
     @property
     def megabytes_a_second(self) -> float:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.errors import DamageError, ReadError
+from corpus.identity import content_digest
 from corpus.model import Document
 from indexer.engine import Engine, Reader, StoredDocument
 from indexer.location import Location, find_index
@@ -115,19 +116,20 @@ def _chosen(paths: Sequence[str], *, every: bool) -> Sequence[str]:
 def _read(root: str, entry: FileEntry, stored: StoredDocument, encoding: str) -> Document | str:
     """The document as its file gives it now, or why there is nothing to compare."""
     from corpus.read import read_document
-    from indexer.reading import sha256_of
 
     path = os.path.join(root, *entry.path.split("/"))
     try:
         if not stat.S_ISREG(os.stat(path).st_mode):
             return "is no regular file any more"
-        if sha256_of(path) != entry.sha256:
+        if content_digest(path) != entry.sha256:
             return "has changed since it was indexed"
         return replace(read_document(path, root=root, encoding=encoding or None), id=stored.document.id)
     except OSError as error:
         return f"cannot be read now: {error.strerror or error}"
     except ReadError as error:
         return f"cannot be read now: {str(error).removeprefix(f'{entry.path}: ')}"
+    except Exception as error:  # noqa: BLE001 - a defect of a reader says nothing of the index
+        return f"cannot be read now ({type(error).__name__}: {error}); please report this as a bug"
 
 
 def _differences(reader: Reader, stored: StoredDocument, fresh: Document) -> Iterator[str]:

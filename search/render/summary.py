@@ -18,6 +18,7 @@ def draw_summary(report: BuildReport, screen: Screen) -> Iterator[str]:
         for number, what in (
             (report.added, "new"),
             (report.changed, "changed"),
+            (report.moved, "moved"),
             (report.removed, "removed"),
             (report.unchanged, "unchanged"),
         )
@@ -32,7 +33,8 @@ def draw_summary(report: BuildReport, screen: Screen) -> Iterator[str]:
     for counts in (totals.languages, totals.scripts):
         if counts:
             yield f"  {kinds(counts)}"
-    yield from _skipped(report.skipped, screen)
+    yield from _listed("not in the index", report.skipped, screen)
+    yield from _listed("read in part", report.partial, screen)
     if report.others:
         listed = ", ".join(f"{number:,} {visible(suffix) or 'without suffix'}" for suffix, number in report.others)
         yield f"  of kinds that are not read: {listed}"
@@ -47,6 +49,7 @@ def summary_object(report: BuildReport) -> Value:
         "index": report.location.index,
         "added": report.added,
         "changed": report.changed,
+        "moved": report.moved,
         "removed": report.removed,
         "unchanged": report.unchanged,
         "files": totals.files,
@@ -55,6 +58,7 @@ def summary_object(report: BuildReport) -> Value:
         "languages": dict(totals.languages),
         "scripts": dict(totals.scripts),
         "skipped": [{"path": each.path, "reason": each.reason} for each in report.skipped],
+        "partial": [{"path": each.path, "reason": each.reason} for each in report.partial],
         "others": dict(report.others),
         "bytes_read": report.bytes_read,
         "seconds": round(report.seconds, 3),
@@ -62,14 +66,14 @@ def summary_object(report: BuildReport) -> Value:
     }
 
 
-def _skipped(skipped: tuple[Skipped, ...], screen: Screen) -> Iterator[str]:
-    if not skipped:
+def _listed(what: str, files: tuple[Skipped, ...], screen: Screen) -> Iterator[str]:
+    if not files:
         return
-    yield screen.paint(f"  not in the index: {counted(len(skipped), 'file')}", HEADING)
-    for each in skipped[:_LISTED]:
+    yield screen.paint(f"  {what}: {counted(len(files), 'file')}", HEADING)
+    for each in files[:_LISTED]:
         yield f"    {visible_name(each.path)}: {visible(each.reason)}"
-    if len(skipped) > _LISTED:
-        yield f"    and {len(skipped) - _LISTED:,} more; all of them: yinde index --json"
+    if len(files) > _LISTED:
+        yield f"    and {len(files) - _LISTED:,} more; all of them: yinde index --json"
 
 
 def _speed(report: BuildReport) -> str:

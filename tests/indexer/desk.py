@@ -1,7 +1,7 @@
 """A desk to build at: a folder of documents, and an index of it in memory."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +50,17 @@ def contents(engine: MemoryEngine) -> list[tuple[object, ...]]:
         (stored.document.path, stored.document, reader.text(stored), passages(reader, stored.first, stored.last))
         for stored in reader.documents()
     )
+
+
+def anonymous(engine: MemoryEngine) -> list[object]:
+    """The same without IDs, which documents that were moved keep from where they were."""
+
+    def nameless(each: tuple[object, ...]) -> tuple[object, ...]:
+        path, document, text, found = each
+        bare = [(terms, replace(passage, id="", document_id="")) for terms, passage in found]  # type: ignore[attr-defined]
+        return path, replace(document, id=""), text, bare  # type: ignore[type-var]
+
+    return [nameless(each) for each in contents(engine)]
 
 
 def passages(reader: MemoryReader, first: int, last: int) -> list[object]:

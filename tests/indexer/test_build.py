@@ -50,7 +50,8 @@ def test_changed_new_vanished_and_renamed_files(desk: Desk) -> None:
     desk.write("new.txt", "甲烷泄漏。\n")
     (desk.root / "traditional.md").unlink()
     (desk.root / "english").rename(desk.root / "anglais")
-    assert counts(desk.build()) == (3, 1, 3, 0)
+    report = desk.build()
+    assert (*counts(report), report.moved) == (1, 1, 1, 0, 2)
     assert set(desk.documents()) == {"simplified.txt", "new.txt", "anglais/methane.txt", "anglais/page.html"}
     assert desk.documents()["simplified.txt"] == "碳市场开市了。\n"
 
