@@ -7,6 +7,7 @@ measurements behind the numbers below.
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from itertools import chain, groupby
 from math import log
 from typing import TYPE_CHECKING, Protocol
@@ -24,11 +25,22 @@ if TYPE_CHECKING:
 MODELS = {"words": FieldModel(k1=0.8, b=0.6), "grams": FieldModel(k1=0.8, b=0.6)}
 """BM25 of each field."""
 
-WORD, PAIR, LETTER = 0.8, 1.0, 0.3
-"""Weights of a word, of a pair of letters or a word of an alphabet as printed, and of a single letter."""
 
-COMMON = 0.1
-"""A single letter in a greater share of the passages than this tells little and costs the longest lists: left out."""
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What a term counts for: a word; a pair of letters, or a word of an alphabet as printed; a single letter.
+
+    A single letter, as a gram or as a word, that stands in more than the share ``common`` of the passages is left out:
+    it tells little, and its lists are the longest.
+    """
+
+    word: float = 0.8
+    pair: float = 1.0
+    letter: float = 0.3
+    common: float = 0.1
+
+
+WEIGHTS = Weights()
 
 SHORT_RUN = 4
 """Up to this many Han characters in a row are cut by the index's own words, which costs no import."""
@@ -44,7 +56,9 @@ class Segmenter(Protocol):
         ...
 
 
-def weighted_terms(texts: Iterable[str], reader: Reader, segmenter: Segmenter) -> list[WeightedTerm]:
+def weighted_terms(
+    texts: Iterable[str], reader: Reader, segmenter: Segmenter, weights: Weights = WEIGHTS
+) -> list[WeightedTerm]:
     """The terms by which passages are ranked for these keywords; a term asked for twice weighs twice."""
     words: Counter[str] = Counter()
     pairs: Counter[str] = Counter()
@@ -53,11 +67,16 @@ def weighted_terms(texts: Iterable[str], reader: Reader, segmenter: Segmenter) -
         pairs.update(grams(folded))
         words.update(chain(map(_stem, latin_words(folded)), _han_words(text, reader, segmenter)))
     terms = [
-        WeightedTerm("grams", term, count * (LETTER if _is_letter(term) else PAIR)) for term, count in pairs.items()
+        WeightedTerm("grams", term, count * (weights.letter if _is_letter(term) else weights.pair))
+        for term, count in pairs.items()
     ]
-    terms += [WeightedTerm("words", term, count * WORD) for term, count in words.items()]
-    common = reader.passage_count * COMMON
-    return [t for t in terms if not _is_letter(t.term) or reader.frequency(t.field, t.term) <= common]
+    terms += [WeightedTerm("words", term, count * weights.word) for term, count in words.items()]
+    common = reader.passage_count * weights.common
+    return [
+        term
+        for term in terms
+        if term.weight and (not _is_letter(term.term) or reader.frequency(term.field, term.term) <= common)
+    ]
 
 
 def literal_terms(texts: Iterable[str], reader: Reader) -> list[WeightedTerm]:
@@ -71,7 +90,7 @@ def literal_terms(texts: Iterable[str], reader: Reader) -> list[WeightedTerm]:
         known = set(grams(fold(text)))
         if known:
             rarest = min(known, key=lambda gram: (reader.frequency("grams", gram), gram))
-            found[rarest] = found.get(rarest, 0.0) + PAIR
+            found[rarest] = found.get(rarest, 0.0) + WEIGHTS.pair
     return [WeightedTerm("grams", gram, weight) for gram, weight in found.items()]
 
 
