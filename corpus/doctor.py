@@ -38,6 +38,7 @@ class Diagnosis:
     wraps: int = 0
     mojibake: tuple[int, ...] = ()
     defects: tuple[str, ...] = ()
+    repairs: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     guessed: tuple[tuple[str, str], ...] = ()
 
@@ -80,6 +81,7 @@ def diagnose(path: str, *, root: str, encoding: str | None = None) -> Diagnosis:
         wraps=_wraps(document),
         mojibake=tuple(mojibake_lines(document.text)),
         defects=((f"{damaged} undecodable places",) if damaged else ()) + document.defects,
+        repairs=document.repairs,
         missing=tuple(field for field in WANTED if field not in fields),
         guessed=tuple((field, origins[field]) for field in WANTED if origins.get(field, "").endswith("(guess)")),
     )

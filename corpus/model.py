@@ -70,7 +70,7 @@ class Document:
     line of ``text`` stands, in a PDF the line of its page (None where they are the same lines). ``id`` names the document
     for as long as it stays in its place. ``language`` is ``zh``, ``en``, ``mul`` or ``und``; ``script`` is ``hans``,
     ``hant``, ``latn``, ``mixed`` or ``zyyy`` (no letters of these). ``defects`` says in words what of the file could not
-    be read, or not rightly; the index does not keep it.
+    be read, or not rightly, and ``repairs`` what was mended; the index keeps neither with the document.
     """
 
     id: str
@@ -84,6 +84,7 @@ class Document:
     language: str = "und"
     script: str = "zyyy"
     defects: tuple[str, ...] = ()
+    repairs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

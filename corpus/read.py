@@ -7,13 +7,14 @@ from corpus.errors import ReadError
 from corpus.identity import document_id
 from corpus.language import language_and_script
 from corpus.limits import Limits, beyond, limits_from_environment
-from corpus.model import Document
+from corpus.model import Bib, Document
 from corpus.readers import SUFFIXES, reader_for
 from corpus.readers.content import Content, Source
+from corpus.record.sidecar import corrected
 
 
 def read_document(path: str, *, root: str, encoding: str | None = None, limits: Limits | None = None) -> Document:
-    """Read the file at ``path`` as a document, whose own path is relative to ``root``.
+    """Read the file at ``path``, and the sidecar beside it, as a document, whose own path is relative to ``root``.
 
     ``encoding`` overrules what would be detected, ``limits`` those that the environment sets. Raises ReadError, which
     names the file, where it cannot be read.
@@ -26,18 +27,20 @@ def read_document(path: str, *, root: str, encoding: str | None = None, limits: 
     except MemoryError as error:
         raise ReadError(f"{relative}: it is too large for this machine's memory; split it") from error
     language, script = language_and_script(content.text)
+    bib, defects = _recorded(content, path)
     return Document(
         id=document_id(relative),
         path=relative,
         text=content.text,
-        bib=content.bib,
+        bib=bib,
         pages=content.pages,
         lines=content.lines,
         format=content.format,
         encoding=content.encoding,
         language=language,
         script=script,
-        defects=content.defects,
+        defects=defects,
+        repairs=content.repairs,
     )
 
 
@@ -46,6 +49,14 @@ def _read(path: str, relative: str, encoding: str | None, limits: Limits) -> Con
     if suffix not in SUFFIXES:
         raise ReadError(f"files of this kind ({suffix or 'no suffix'}) are not read; known are {' '.join(SUFFIXES)}")
     return reader_for(suffix)(Source(_contents(path, limits), relative, encoding, limits))
+
+
+def _recorded(content: Content, path: str) -> tuple[Bib, tuple[str, ...]]:
+    """The record, of which the sidecar beside the file has the last word, and what could not be read."""
+    try:
+        return corrected(content.bib, path), content.defects
+    except ReadError as error:
+        return content.bib, (*content.defects, f"its sidecar, which is passed over ({error})")
 
 
 def _contents(path: str, limits: Limits) -> bytes:

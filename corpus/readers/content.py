@@ -28,6 +28,7 @@ class Content:
     lines: tuple[int, ...] | None = None
     pages: tuple[Page, ...] = ()
     defects: tuple[str, ...] = ()
+    repairs: tuple[str, ...] = ()
 
 
 class Reader(Protocol):

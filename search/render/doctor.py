@@ -46,6 +46,7 @@ def remarks_on(diagnosis: Diagnosis) -> Iterator[str]:
     yield from diagnosis.defects
     if diagnosis.mojibake:
         yield f"mojibake or lost characters on {_lines(diagnosis.mojibake)}; save it anew from its source"
+    yield from diagnosis.repairs
     if diagnosis.missing:
         yield f"no {' and no '.join(_FIELDS[field] for field in diagnosis.missing)}; to give it: yinde bib edit"
     yield from (f"{_FIELDS[field]}: {origin}" for field, origin in diagnosis.guessed)
@@ -70,6 +71,7 @@ def diagnosis_object(diagnosis: Diagnosis) -> Value:
         "wraps": diagnosis.wraps,
         "mojibake": list(diagnosis.mojibake),
         "defects": list(diagnosis.defects),
+        "repairs": list(diagnosis.repairs),
         "missing": list(diagnosis.missing),
         "guessed": dict(diagnosis.guessed),
     }

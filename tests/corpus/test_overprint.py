@@ -23,7 +23,7 @@ def test_a_doubled_line_is_read_once_and_keeps_its_length(tmp_path: Path) -> Non
     assert document.text.index("水位升高") == text.index("水位升高")
     assert fold(ONCE) in fold(document.text)
     assert unwrap(document.text).text.split("\n")[1] == ONCE + "資料圖片：渡口年鑑。"
-    assert document.defects == ("2 lines printed twice over, read once",)
+    assert document.repairs == ("2 lines printed twice over, read once",)
 
 
 @pytest.mark.parametrize(

@@ -200,3 +200,36 @@ def test_an_interrupted_rebuild_says_so(yinde: Yinde, monkeypatch: pytest.Monkey
 
     monkeypatch.setattr("indexer.build.build", interrupted)
     assert yinde("index", ".") == (INTERRUPTED, "", "yinde: interrupted; the index is as it was before\n")
+
+
+def test_a_sidecar_has_the_last_word_and_its_changes_are_seen(yinde: Yinde, tmp_path: Path) -> None:
+    own = tmp_path / "own"
+    own.mkdir()
+    (own / "a.md").write_text("---\ntitle: 潮水\n---\n水位一年年升高。\n", encoding="utf-8")
+    yinde("index", str(own))
+
+    def titles() -> list[str]:
+        return [json.loads(line)["title"] for line in yinde("list", str(own), "--json")[1].splitlines()]
+
+    assert titles() == ["潮水"]
+    sidecar = own / "a.md.yinde.yaml"
+    for text, title in (("title: 堤坝\n", "堤坝"), ("title: 渡口与堤坝\n", "渡口与堤坝")):
+        sidecar.write_text(text, encoding="utf-8")
+        assert "1 changed" in yinde("index", str(own))[1]
+        assert titles() == [title]
+    assert "1 unchanged" in yinde("index", str(own))[1]
+    sidecar.unlink()
+    assert "1 changed" in yinde("index", str(own))[1]
+    assert titles() == ["潮水"]
+
+
+def test_files_of_which_not_all_could_be_read_are_told(yinde: Yinde, tmp_path: Path) -> None:
+    own = tmp_path / "own"
+    own.mkdir()
+    (own / "a.txt").write_text("水位一年年升高。\n", encoding="utf-8")
+    (own / "a.txt.yinde.yaml").write_text("- no\n- record\n", encoding="utf-8")
+    _, out, _ = yinde("index", str(own))
+    assert "read in part: 1 file" in out
+    assert "a.txt: its sidecar, which is passed over" in out
+    report = json.loads(yinde("index", str(own), "--json")[1])
+    assert [each["path"] for each in report["partial"]] == ["a.txt"]
