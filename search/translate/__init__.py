@@ -24,13 +24,12 @@ __all__ = ["MODES", "Mode", "translation_of"]
 def translation_of(root: Node, reader: Reader, segmenter: Segmenter, index: str, mode: Mode) -> Translation | None:
     """What a query adds in the other language; None where there is nothing to add.
 
-    ``auto`` translates into a language if the library holds passages in it. ``index`` is the folder whose glossaries
+    ``auto`` translates into a language if the library holds passages in it; a Chinese passage full of English names does
+    not count as English. ``index`` is the folder whose glossaries
     are asked. Costs next to nothing where no word is to be translated. Raises LibraryError without CC-CEDICT.
     """
-    held = reader.languages() if mode == "auto" else {"mul"}
-    languages = Languages(
-        into_chinese=not held.isdisjoint({"zh", "mul"}), into_english=not held.isdisjoint({"en", "mul"})
-    )
+    held = reader.languages() if mode == "auto" else {"en", "zh"}
+    languages = Languages(into_chinese="zh" in held, into_english="en" in held)
     if mode == "never" or not languages.concern(root):
         return None
     from search.translate.shelf import dictionaries
