@@ -14,6 +14,7 @@ COMMANDS = {
     "bib": "Show, correct and export bibliographic records.",
     "dict": "Choose what queries are translated with.",
     "index": "Index documents, or bring their index up to date.",
+    "watch": "Keep an index up to date while files change.",
     "list": "List the documents of a library.",
     "info": "Tell what a library holds, and where.",
     "doctor": "Tell how files are read, and what is wrong with them.",

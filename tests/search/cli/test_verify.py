@@ -30,9 +30,10 @@ def damage(folder: Path) -> None:
     path.write_bytes(data)
 
 
-def test_help(yinde: Yinde, golden: Golden, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("command", ["verify", "watch"])
+def test_help(yinde: Yinde, golden: Golden, monkeypatch: pytest.MonkeyPatch, command: str) -> None:
     monkeypatch.setenv("COLUMNS", "100")
-    golden("help-verify.txt", yinde("verify", "--help")[1])
+    golden(f"help-{command}.txt", yinde(command, "--help")[1])
 
 
 def test_a_whole_index(yinde: Yinde, folder: Path) -> None:
