@@ -28,7 +28,8 @@ class Locator:
     """Where a passage stands, in the terms a reader uses to find it again.
 
     ``path`` is relative to the library's root, with ``/`` between its parts. ``line_start`` and ``line_end`` are lines
-    of the *file* (first and last, inclusive); ``page`` counts from 1 and is None where the format has no pages.
+    of the *file* (first and last, inclusive), where there are pages those of the page on which it begins; ``page`` counts
+    from 1 and is None where the format has no pages.
     """
 
     path: str

@@ -204,9 +204,15 @@ class _Locating:
 
     def __call__(self, draft: _Draft) -> Locator:
         document = self._document
-        page = document.pages[max(bisect_right(self._starts, draft.start) - 1, 0)] if document.pages else None
+        following = bisect_right(self._starts, draft.start)
+        page = document.pages[max(following - 1, 0)] if document.pages else None
+        end = draft.end
+        if 0 < following < len(self._starts):  # lines are those of the page on which the passage begins
+            end = min(end, self._starts[following])
+            while document.text[end - 1].isspace():
+                end -= 1
         first = self._line_at(draft.start)
-        last = self._line_at(draft.end)
+        last = self._line_at(end)
         return Locator(
             path=document.path,
             page=page.number if page else None,

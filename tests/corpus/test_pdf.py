@@ -116,8 +116,11 @@ def document_of(content: Content) -> Document:
 def test_passages_stand_on_their_pages_and_lines() -> None:
     long = [line[:-1] + "。" for line in (*LEFT, *RIGHT) * 3]
     document = document_of(read(make_pdf([column(long), column(long)], catalog="/PageLabels<</Nums[0<</S/D/St 7>>]>>")))
-    for passage in split(document):
+    passages = split(document)
+    assert any(at.span.start < document.pages[1].start < at.span.end for at in (each.locator for each in passages))
+    for passage in passages:
         at = passage.locator
+        assert 1 <= at.line_start <= at.line_end <= len(long)
         assert at.page_label == str(7 + (at.span.start >= document.pages[1].start))
         line = passage.text.split("\n")[0]
         assert document.lines is not None
