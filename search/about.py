@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from indexer.stamps import located
-from search.model import DocumentSummary, LibraryInfo
+from search.summaries import DocumentSummary, LibraryInfo
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,11 +30,6 @@ def summarise(stored: StoredDocument) -> DocumentSummary:
     )
 
 
-def root_of(reader: Reader, index: str) -> str:
-    """The folder that a library's paths are relative to; ``index`` is the folder in which its files lie."""
-    return located(reader.stamps, index).root
-
-
 def describe(reader: Reader, index: str) -> LibraryInfo:
     """The library as a whole; ``index`` is the folder in which its files lie."""
     from indexer.manifest import decode_head
@@ -42,7 +37,7 @@ def describe(reader: Reader, index: str) -> LibraryInfo:
     manifest = decode_head(reader.manifest())
     documents = list(reader.documents())
     return LibraryInfo(
-        root=root_of(reader, index),
+        root=located(reader.stamps, index).root,
         index=index,
         documents=reader.document_count,
         passages=reader.passage_count,

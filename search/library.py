@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from corpus.errors import NotFoundError
 from indexer.location import find_index
 from indexer.open import open_reader, segmenter_of
-from search.about import describe, root_of, summarise
+from indexer.stamps import located
 from search.ask import literal_passages, rank
 from search.conditions import accepted_paths
 from search.expand import read_synonyms, regional
 from search.expand.synonyms import SYNONYMS_FILE
 from search.hits import make_hit
-from search.model import Counts, DocumentCount, Results
+from search.model import Results
 from search.options import SearchOptions
 from search.order import by_document
 from search.question import prepare
@@ -33,11 +33,11 @@ if TYPE_CHECKING:
     from search.ask import Ranking
     from search.expand import Synonyms
     from search.explanation import Explanation
-    from search.model import DocumentSummary, LibraryInfo
     from search.options import Filters, Sort
     from search.question import Question
     from search.rank import Segmenter
     from search.suggest.model import Suggestion
+    from search.summaries import Counts, DocumentSummary, LibraryInfo
     from search.translate import Mode
     from search.why_not.model import WhyNot
 
@@ -75,7 +75,7 @@ class Library:
     @property
     def root(self) -> str:
         """The folder that the paths of documents are relative to."""
-        return root_of(self._reader, self._folder)
+        return located(self._reader.stamps, self._folder).root
 
     @property
     def folder(self) -> str:
@@ -183,6 +183,8 @@ class Library:
         ``verify`` also scans the text of every document without the index, and raises VerificationError on any
         difference. Conditions on documents, side by side with the phrases, leave documents out; operators play no part.
         """
+        from search.summaries import Counts, DocumentCount
+
         question = self._question(query, SearchOptions(expanded=False))
         counts = count_by_index(self._reader, question.matchers)
         if verify:
@@ -217,10 +219,14 @@ class Library:
 
     def documents(self) -> tuple[DocumentSummary, ...]:
         """Every document, in path order."""
+        from search.about import summarise
+
         return tuple(sorted(map(summarise, self._reader.documents()), key=lambda summary: summary.path))
 
     def info(self) -> LibraryInfo:
         """The library as a whole."""
+        from search.about import describe
+
         return describe(self._reader, self._folder)
 
     def _question(self, query: str, options: SearchOptions) -> Question:

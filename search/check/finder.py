@@ -90,7 +90,7 @@ class Finder:
             stored = self._reader.document(number)
             run = Run(max(stored.first, number - 1), min(stored.last, number + 1))
             while run.last < stored.last and self._length(run) < 2 * len(pattern):
-                run = replace(run, last=run.last + 1)
+                run = Run(run.first, run.last + 1)
             printed, offset = self._reader.run_text(run)
             ready = comparable(printed)
             near = nearest(pattern, ready.folded)

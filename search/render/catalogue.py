@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 
-from search.model import DocumentSummary, LibraryInfo
 from search.render.json import Value
 from search.render.kinds import NAMES, counted, kinds, size
 from search.render.screen import FAINT, PLACE, Screen
 from search.render.terminal import Locate
 from search.render.visible import visible, visible_name
 from search.render.width import display_width, shorten
+from search.summaries import DocumentSummary, LibraryInfo
 
 _GAP = "  "
 _HEADINGS = ("passages", "characters", "script", "date", "title")

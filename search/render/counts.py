@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from search.model import Counts
 from search.render.screen import FAINT, PLACE, Screen
 from search.render.terminal import SEPARATOR, Locate
 from search.render.visible import visible_name
+from search.summaries import Counts
 
 
 def draw_counts(counts: Counts, screen: Screen, locate: Locate = str) -> Iterator[str]:

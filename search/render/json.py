@@ -12,7 +12,8 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from corpus.model import Bib, Passage, Span
-from search.model import Counts, Hit, Results
+from search.model import Hit, Results
+from search.summaries import Counts
 
 if TYPE_CHECKING:
     from search.explanation import Explanation

@@ -12,8 +12,9 @@ import pytest
 from corpus.errors import LibraryError, NotFoundError, QuerySyntaxError
 from corpus.model import Document, Passage
 from search.cli.run import run
-from search.model import Counts, DocumentCount, Results
+from search.model import Results
 from search.suggest.model import Suggestion
+from search.summaries import Counts, DocumentCount
 
 
 @dataclass

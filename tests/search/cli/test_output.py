@@ -57,6 +57,7 @@ def test_any_stream_carries_chinese_and_bytes_of_names(monkeypatch: pytest.Monke
 
 
 def test_closed_streams_are_no_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("COLUMNS", raising=False)
     for name in ("stdin", "stdout", "stderr"):
         monkeypatch.setattr(sys, name, None)
     speak_utf8()

@@ -6,8 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.model import Document, Passage
-from search.model import Counts, DocumentCount, Results
+from search.model import Results
 from search.render.json import count_objects, dump, hit_object, shown_object
+from search.summaries import Counts, DocumentCount
 
 PROMISED = (
     "rank tier score id path page paragraph line_start line_end start end text line matches others title authors date url "
