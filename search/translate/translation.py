@@ -38,6 +38,9 @@ LITERAL_WORDINGS = 4
 LIKELY = 0.2
 """Share of the likeliest translation that another needs to be looked up literally."""
 
+WEIGHT = 1.5
+"""Of a translation beside what was typed: its senses share what the typed word has whole, so that it scores lower."""
+
 MOST_UNITS = 8
 """A row with more units is a question: no passage holds a translation of each, so only its best matches are found."""
 
@@ -175,7 +178,7 @@ def _groups(each: Meant) -> Iterator[TermGroup]:
         for field, terms in candidate.terms:
             by_field.setdefault(field, []).append(Wording(terms, candidate.share))
     for field, wordings in by_field.items():
-        yield TermGroup(field, tuple(wordings))
+        yield TermGroup(field, tuple(wordings), WEIGHT)
 
 
 def _likely(each: Meant) -> list[Candidate]:
