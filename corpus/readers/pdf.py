@@ -85,7 +85,7 @@ def _lines(document: PdfDocument, index: int) -> Sequence[Line] | None:
     except PdfiumError:
         return None
     try:
-        return in_reading_order(page_lines(page))
+        return [line.without_characters() for line in in_reading_order(page_lines(page))]
     except PdfiumError:
         return None
     finally:

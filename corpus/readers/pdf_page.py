@@ -20,8 +20,8 @@ _SURROGATES = range(0xD800, 0xE000)
 class Line:
     """A printed line or a part of one. Lengths are in points, heights from the page's bottom.
 
-    ``edges`` are the left and right end of each character of ``text``. ``broken`` says that a word goes on on the next
-    line, without the hyphen that was printed.
+    ``edges`` are the left and right end of each character of ``text``, or of its first and last. ``broken`` says that a
+    word goes on on the next line, without the hyphen that was printed.
     """
 
     text: str
@@ -44,6 +44,10 @@ class Line:
     def size(self) -> float:
         """The height of the type, about an em."""
         return self.top - self.bottom
+
+    def without_characters(self) -> "Line":
+        """The same line without the places of its inner characters, which would take a gigabyte for a long book."""
+        return replace(self, edges=(self.edges[0], self.edges[-1]))
 
     def part(self, start: int, end: int) -> "Line":
         """The characters from ``start`` to ``end`` as a line of their own, without white space around them."""
