@@ -1,0 +1,114 @@
+"""What becomes of people's files: ``python -m benchmarks.documents FOLDER…``; each is read alone, as by ``yinde doctor``.
+
+With ``--twins BOOK.epub BOOK.pdf`` also how many of 200 phrases drawn from a book are found in the PDF of it, and how
+many of these on the page on which PDFium alone finds them.
+"""
+
+import argparse
+import os
+import random
+import re
+import sys
+from bisect import bisect_right
+from collections import defaultdict
+from pathlib import Path
+from time import perf_counter
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from benchmarks.tables import Row, Table, machine, number, report
+from corpus.doctor import Diagnosis, diagnose
+from corpus.fold import fold, fold_aligned
+from corpus.read import read_document
+from corpus.sentences import sentences
+from corpus.walk import find_files
+
+_COLUMNS = ("files", "read", "read in part", "mojibake", "not read", "slowest, s")
+_PHRASES = 200
+_SEED = 5
+
+
+def main() -> None:
+    """Read all files and print what became of each kind."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folders", nargs="+", type=Path)
+    parser.add_argument("--twins", nargs=2, type=Path, metavar=("EPUB", "PDF"))
+    parser.add_argument("--json", action="store_true")
+    options = parser.parse_args()
+    tables = [_read(folder) for folder in options.folders]
+    if options.twins:
+        tables.append(_twins(*options.twins))
+    print(report(machine(("pypdfium2", "lxml")), tables, as_json=options.json))
+
+
+def _read(folder: Path) -> Table:
+    """A row for each suffix."""
+    found: defaultdict[str, list[tuple[Diagnosis, float]]] = defaultdict(list)
+    findings = find_files([str(folder)], root=str(folder))
+    for file in findings.files:
+        begun = perf_counter()
+        diagnosis = diagnose(file.path, root=str(folder))
+        found[os.path.splitext(file.path)[1].lower()].append((diagnosis, perf_counter() - begun))
+    rows = [_row(suffix, results) for suffix, results in sorted(found.items())]
+    rows += [
+        Row(suffix or "no suffix", (str(count), *"–––––"), "of a kind that is not read")
+        for suffix, count in findings.others
+    ]
+    return Table(str(folder), _COLUMNS, tuple(rows))
+
+
+def _row(suffix: str, results: list[tuple[Diagnosis, float]]) -> Row:
+    diagnoses = [diagnosis for diagnosis, _ in results]
+    errors = [diagnosis.error for diagnosis in diagnoses if diagnosis.error]
+    counts = (
+        len(diagnoses),
+        len(diagnoses) - len(errors),
+        sum(bool(diagnosis.defects) for diagnosis in diagnoses),
+        sum(bool(diagnosis.mojibake) for diagnosis in diagnoses),
+        len(errors),
+    )
+    return Row(
+        suffix, (*map(str, counts), number(max(seconds for _, seconds in results))), "; ".join(sorted(set(errors)))
+    )
+
+
+def _twins(epub: Path, pdf: Path) -> Table:
+    """How much of a book is found in its twin; white space and script aside, as in matching."""
+    import pypdfium2
+
+    book = read_document(str(epub), root=str(epub.parent)).text
+    candidates = [book[span.start : span.end] for span in sentences(book, structured=True)]
+    draw = random.Random(_SEED)
+    phrases = [_phrase(draw, draw.choice([text for text in candidates if len(text) >= 8])) for _ in range(_PHRASES)]
+    twin = read_document(str(pdf), root=str(pdf.parent))
+    folded, alignment = fold_aligned(twin.text)
+    kept = [i for i, character in enumerate(folded) if not character.isspace()]
+    squeezed = "".join(folded[i] for i in kept)
+    pages = [_squeezed(page.get_textpage().get_text_range()) for page in pypdfium2.PdfDocument(str(pdf))]
+    starts = [page.start for page in twin.pages]
+    places = [(phrase, squeezed.find(phrase)) for phrase in map(_squeezed, phrases)]
+    found = [(phrase, alignment.span(kept[at], kept[at] + 1).start) for phrase, at in places if at >= 0]
+    right = sum(phrase in pages[bisect_right(starts, start) - 1] for phrase, start in found)
+    rows = (
+        Row("phrases found", (f"{len(found)} of {_PHRASES}",)),
+        Row(
+            "on the page on which PDFium finds them",
+            (f"{right} of {len(found)}",),
+            "one that runs over a page counts as not",
+        ),
+    )
+    return Table(f"{epub.name} in {pdf.name}", ("phrases",), rows)
+
+
+def _phrase(draw: random.Random, text: str) -> str:
+    size = min(draw.randint(6, 20), len(text))
+    start = draw.randint(0, len(text) - size)
+    return text[start : start + size]
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"\s+", "", fold(text))
+
+
+if __name__ == "__main__":
+    main()
