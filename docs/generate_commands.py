@@ -7,6 +7,7 @@ Run ``python docs/generate_commands.py`` after changing an option or a help text
 import argparse
 import difflib
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -23,22 +24,24 @@ date.
 
 
 def page() -> str:
-    """Give the whole page: the group, then each command in the order of the group's own list."""
+    """Give the whole page: the program, then each command in the order of its own list, groups with what they hold."""
     sys.path.insert(0, str(ROOT))
     from search.cli.group import yinde
 
-    with click.Context(yinde, info_name="yinde", max_content_width=WIDTH, terminal_width=WIDTH) as group:
-        sections = [HEAD, _section("yinde", yinde, group)]
-        for name in yinde.list_commands(group):
-            command = yinde.get_command(group, name)
-            if command is not None:
-                with click.Context(command, parent=group, info_name=name, terminal_width=WIDTH) as context:
-                    sections.append(_section(f"yinde {name}", command, context))
-    return "\n".join(sections)
+    return "\n".join([HEAD, *_sections("yinde", yinde, None)])
 
 
-def _section(name: str, command: click.Command, context: click.Context) -> str:
-    return f"## {name}\n\n```text\n{command.get_help(context).rstrip()}\n```\n"
+def _sections(name: str, command: click.Command, parent: click.Context | None) -> Iterator[str]:
+    """Give the section of a command, then those of its subcommands, however deep they lie."""
+    with click.Context(
+        command, parent=parent, info_name=name, max_content_width=WIDTH, terminal_width=WIDTH
+    ) as context:
+        yield f"## {context.command_path}\n\n```text\n{command.get_help(context).rstrip()}\n```\n"
+        if isinstance(command, click.Group):
+            for below in command.list_commands(context):
+                found = command.get_command(context, below)
+                if found is not None:
+                    yield from _sections(below, found, context)
 
 
 def main() -> int:
