@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
+from unicodedata import normalize
 
 from corpus.byline import found_in
 from corpus.dates import iso_date
@@ -40,6 +41,9 @@ _HEADING_SEARCH = (400, 4000)
 
 _INVISIBLE = dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
 """Soft hyphens and zero-width characters."""
+
+_RADICALS = frozenset(map(chr, range(0x2F00, 0x2FD6)))
+"""Kangxi radicals, which PDFs have in place of characters; a reference must not."""
 
 _URL = re.compile(r"https?://\S+\Z")
 _SITE = re.compile(r"(.+?)\s*(?:[|_｜丨–—-]+)\s*([^|_｜丨–—-]{2,40})\Z")
@@ -114,6 +118,8 @@ def _with(bib: Bib, field: str, origin: str, **values: Any) -> Bib:  # noqa: ANN
 def clean(text: str) -> str:
     """Text as one line without control characters, for a record's field."""
     visible = text[: 2 * _LONGEST_VALUE].translate(_INVISIBLE)
+    if not _RADICALS.isdisjoint(visible):
+        visible = "".join(normalize("NFKC", each) if each in _RADICALS else each for each in visible)
     printable = "".join(character if character.isprintable() else " " for character in visible)
     return " ".join(printable.split())[:_LONGEST_VALUE]
 

@@ -90,3 +90,7 @@ def test_a_sites_name_is_cut_off_where_a_heading_shows_that_it_may_be() -> None:
     cut = complete(bib, headings=("潮水",), text="", path="a.md")
     assert (cut.title, cut.container) == ("潮水", "海岸网")
     assert complete(bib, headings=("别的",), text="", path="a.md").title == "潮水 - 海岸网"
+
+
+def test_a_record_has_characters_and_not_radicals() -> None:
+    assert complete(Bib(), headings=("⽔與堤壩",), text="", path="a.pdf").title == "水與堤壩"
