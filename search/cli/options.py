@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from corpus.errors import QuerySyntaxError, UsageError, YindeError
+from corpus.errors import LockedError, QuerySyntaxError, UsageError, YindeError
 from search.cli.output import complain
 from search.render.visible import one_line, visible
 from search.render.width import display_width, shorten
@@ -95,17 +95,26 @@ def opened(path: str | None, index: str | None, *, fresh: bool) -> "Iterator[Lib
     from search.library import open_library
 
     if path is not None and fresh:
-        from indexer.build import refresh
-
-        report = refresh(path, index=index)
-        if report.interrupted:  # half an index would answer with half of what there is
-            raise KeyboardInterrupt
-        if report.skipped:
-            count = len(report.skipped)
-            files = "1 file" if count == 1 else f"{count} files"
-            complain(f"{files} could not be read; to see which and why: yinde index {path}")
+        _refresh(path, index)
     with open_library(path, index=index) as library:
         yield library
+
+
+def _refresh(path: str, index: str | None) -> None:
+    """Bring the index up to date; say what could not be read, or that another process is at it."""
+    from indexer.build import refresh
+
+    try:
+        report = refresh(path, index=index)
+    except LockedError:
+        complain("another process is bringing the index up to date; this is what was last committed")
+        return
+    if report.interrupted:  # half an index would answer with half of what there is
+        raise KeyboardInterrupt
+    if report.skipped:
+        count = len(report.skipped)
+        files = "1 file" if count == 1 else f"{count} files"
+        complain(f"{files} could not be read; to see which and why: yinde index {path}")
 
 
 @contextmanager

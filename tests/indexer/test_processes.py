@@ -97,6 +97,14 @@ def test_searches_go_on_while_another_writes(library: Path) -> None:
             assert (search.returncode, err, len(out.splitlines())) == (0, "", 8)
 
 
+def test_a_search_that_would_bring_the_index_up_to_date_does_without(library: Path) -> None:
+    (library / "new.txt").write_text("新：碳中和。\n", encoding="utf-8")
+    with held(library), process("-m", "search.cli", "search", "碳中和", "-l", "--in", str(library)) as search:
+        out, err = search.communicate()
+        assert (search.returncode, len(out.splitlines())) == (0, 8)
+        assert err == "yinde: another process is bringing the index up to date; this is what was last committed\n"
+
+
 @pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
 def test_the_lock_of_a_killed_process_holds_nobody(library: Path) -> None:
     with held(library) as other:
