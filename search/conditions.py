@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from corpus.fold import fold
 from search.query.boolean import And, Not, Or, Terms
 from search.query.date import DateRange
-from search.query.field import Field
+from search.query.field import PASSAGE_FIELD, Field
 from search.query.wildcard import Wildcard
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def is_condition(node: Node) -> bool:
     """Whether a node is about documents only, whatever their passages say."""
     if isinstance(node, And | Terms | Or):
         return all(map(is_condition, node.children))
-    return is_condition(node.child) if isinstance(node, Not) else isinstance(node, Field)
+    return is_condition(node.child) if isinstance(node, Not) else isinstance(node, Field) and node.name != PASSAGE_FIELD
 
 
 def condition(node: Node, reader: Reader) -> Condition:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from indexer.engine import WeightedTerm
 from search.explanation import Explanation, LookedUp, TermRead, TermScore
+from search.query.field import Field
 from search.query.fuzzy import Fuzzy
 from search.query.keyword import Keyword
 from search.query.near import Near
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from search.query.syntax import Node
     from search.question import Question
 
-_KINDS = {Wildcard: "wildcard", Fuzzy: "misspelt word", Regex: "regular expression", Near: "near"}
+_KINDS = {Wildcard: "wildcard", Fuzzy: "misspelt word", Regex: "regular expression", Near: "near", Field: "pinyin"}
 _SHOWN_WORDINGS = 3
 
 

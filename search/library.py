@@ -114,6 +114,7 @@ class Library:
         grouped: bool = False,
         explained: bool = False,
         translate: Mode = "auto",
+        pinyin: bool = False,
         **filters: Unpack[Filters],
     ) -> Results:
         """The hits of a query from place ``offset`` on, at most ``limit``.
@@ -127,13 +128,16 @@ class Library:
         conditions on documents, as the fields ``date:``, ``lang:`` and ``path:`` of the query language are.
 
         ``translate`` says whether to ask in the other language too: ``auto`` where the library holds passages in it,
-        ``always`` or ``never``; ``expanded=False`` leaves translations out as well.
+        ``always`` or ``never``; ``expanded=False`` leaves translations out as well. ``pinyin`` also asks for what
+        keywords in Latin letters stand for in Pinyin.
 
         ``explained`` results say how the query was read and what put the hits where they stand.
 
         Raises QuerySyntaxError where the query cannot be understood, UsageError for options with no such value.
         """
-        options = SearchOptions(limit, offset, strict, context, expanded, sort, grouped, translate=translate, **filters)
+        options = SearchOptions(
+            limit, offset, strict, context, expanded, sort, grouped, translate=translate, pinyin=pinyin, **filters
+        )
         start = perf_counter()
         question = self._question(query, options)
         ranking = rank(self._reader, self._segmenter, question, options)

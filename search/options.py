@@ -51,6 +51,7 @@ class SearchOptions:
     languages: tuple[str, ...] = ()
     paths: tuple[str, ...] = ()
     translate: Mode = "auto"
+    pinyin: bool = False
 
 
 def with_options(root: Node, options: SearchOptions) -> Node:

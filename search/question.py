@@ -13,7 +13,6 @@ from search.match.compile import compile_term
 from search.model import Expansion
 from search.options import with_options
 from search.query.boolean import And, Not, Or, Terms
-from search.query.field import Field
 from search.query.keyword import Keyword
 from search.query.parser import parse
 
@@ -85,7 +84,7 @@ def prepare(query: str, reader: Reader, synonyms: Mapping[str, Synonyms], option
         keywords=tuple(keyword.text for keyword in keywords),
         terms=terms,
         matchers=tuple(matcher for leaf in wanted if (matcher := terms[leaf]) is not None),
-        alternatives=tuple(_alternatives(keywords, synonyms)),
+        alternatives=(*_alternatives(keywords, synonyms), *(_by_sound(keywords, reader) if options.pinyin else ())),
         notes=(*parsed.notes, *(_scan_note(query, node) for node in dict.fromkeys(scanned(root, terms)))),
     )
 
@@ -107,6 +106,17 @@ def _alternatives(keywords: Sequence[Keyword], synonyms: Mapping[str, Synonyms])
                     yield Alternative(keyword, wording, kind, matcher)
 
 
+def _by_sound(keywords: Sequence[Keyword], reader: Reader) -> Iterator[Alternative]:
+    """What keywords in Latin letters stand for if they are Pinyin."""
+    from search.match.pinyin import spelt
+
+    for keyword in keywords:
+        for wording in () if keyword.quoted else spelt(keyword.text, reader):
+            matcher = literal(wording)
+            if matcher is not None:
+                yield Alternative(keyword, wording, "pinyin", matcher)
+
+
 def leaves(node: Node, *, negated: bool = False) -> Iterator[Node]:
     """The terms of a query, conditions on documents left out, and those under ``NOT`` too unless ``negated``."""
     if isinstance(node, And | Terms | Or):
@@ -115,7 +125,7 @@ def leaves(node: Node, *, negated: bool = False) -> Iterator[Node]:
     elif isinstance(node, Not):
         if negated:
             yield from leaves(node.child, negated=True)
-    elif not isinstance(node, Field):
+    elif not is_condition(node):
         yield node
 
 

@@ -63,6 +63,7 @@ Exit status: 0 found, 1 nothing found, 2 error.
     show_default=True,
     help="Ask in the other language too; auto: if the library holds passages in it.",
 )
+@click.option("--pinyin", is_flag=True, help="Read words in Latin letters as Pinyin too (tanzhonghe: 碳中和).")
 @click.option(
     "--sort",
     type=click.Choice(["rank", "date", "path"]),
@@ -96,6 +97,7 @@ def command(
     any_word: bool,
     no_expand: bool,
     translate: "Mode",
+    pinyin: bool,
     sort: "Sort",
     group: str | None,
     after: str,
@@ -136,6 +138,7 @@ def command(
             grouped=group is not None,
             explained=explain,
             translate=translate,
+            pinyin=pinyin,
             **filters,
         )
         for warning in results.warnings:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from corpus.errors import QuerySyntaxError
 from search.match.inflected import inflected
 from search.match.literal import literal
 from search.query.boolean import Or
+from search.query.field import Field
 from search.query.fuzzy import Fuzzy
 from search.query.keyword import Keyword
 from search.query.near import Near
@@ -43,6 +45,13 @@ def compile_term(node: Node, reader: Reader) -> Matcher | None:
         from search.match.regex import regex
 
         return regex(node.pattern, node.span.start + 1)
+    if isinstance(node, Field) and isinstance(node.value, Keyword):
+        from search.match.pinyin import pinyin
+
+        return pinyin(node.value.text, reader, node.value.span.start + 1)
+    if isinstance(node, Field):
+        column = node.value.span.start + 1
+        raise QuerySyntaxError(f"{node.name}: at column {column} takes syllables, without * and ?", column)
     raise AssertionError(node)
 
 

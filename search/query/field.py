@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 TEXT_FIELDS = ("title", "author", "source", "path", "doc")
 CHOICES = {"lang": ("zh", "en", "mul", "und"), "script": ("hans", "hant", "latn", "mixed", "zyyy")}
-FIELDS = (*TEXT_FIELDS, *CHOICES, "date")
+PASSAGE_FIELD = "pinyin"
+"""The one field that is about what a passage says; the others are conditions on documents."""
+
+FIELDS = (*TEXT_FIELDS, *CHOICES, "date", PASSAGE_FIELD)
 
 
 @dataclass(frozen=True, slots=True)
