@@ -1,8 +1,8 @@
 """Keep the terminal transcripts of the READMEs true: ``python -m tools.transcripts`` runs their commands again.
 
 A transcript is a fenced block marked ``console``: a line ``$ yinde …`` for each command, and below it what the command
-printed. The commands of a file run one after another in a new folder that holds a copy of ``examples/``. The seconds in
-the output differ from run to run; ``tests/test_readme.py`` compares the rest.
+printed; ``$ echo TEXT > FILE`` writes a file. The commands of a page run one after another in a new folder that holds a
+copy of ``examples/``. The seconds in the output differ from run to run; ``tests/test_readme.py`` compares the rest.
 """
 
 import os
@@ -18,7 +18,7 @@ from tempfile import TemporaryDirectory
 ROOT = Path(__file__).resolve().parent.parent
 READMES = ("README.md", "README.zh-CN.md")
 COLUMNS = 80
-PROMPT = "$ yinde "
+PROMPT = "$ "
 _BLOCK = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
 
 
@@ -27,13 +27,27 @@ def rerun(page: str, run: Callable[[list[str]], str]) -> str:
 
     def block(match: re.Match[str]) -> str:
         commands = [line for line in match.group().splitlines() if line.startswith(PROMPT)]
-        return "\n".join(f"{line}\n{run(shlex.split(line.removeprefix(PROMPT)))}" for line in commands)
+        return "".join(f"{line}\n{run(shlex.split(line.removeprefix(PROMPT)))}" for line in commands)
 
     return _BLOCK.sub(block, page)
 
 
+def execute(command: list[str], folder: Path) -> str:
+    """Run a command in ``folder`` as somebody with a terminal of 80 columns would, and return what it wrote to stdout.
+
+    Raises ValueError for any but ``yinde …`` and ``echo TEXT > FILE``, CalledProcessError where ``yinde`` fails.
+    """
+    match command:
+        case ["echo", text, ">", file]:
+            (folder / file).write_text(f"{text}\n", encoding="utf-8", newline="\n")
+            return ""
+        case ["yinde", *arguments]:
+            return yinde(arguments, folder)
+    raise ValueError(f"not a command of transcripts: {shlex.join(command)}")
+
+
 def yinde(arguments: list[str], folder: Path) -> str:
-    """Run ``yinde`` in ``folder`` as somebody with a terminal of 80 columns would, and return what it wrote to stdout."""
+    """Run ``yinde`` in ``folder``; CalledProcessError where it fails (status 1 is an answer) or prints nothing."""
     environment = {name: value for name, value in os.environ.items() if name not in {"YINDE_INDEX", "COLUMNS"}}
     environment |= {"PYTHONPATH": str(ROOT), "COLUMNS": str(COLUMNS), "PYTHONUTF8": "1"}
     done = subprocess.run(  # noqa: S603
@@ -41,9 +55,11 @@ def yinde(arguments: list[str], folder: Path) -> str:
         cwd=folder,
         env=environment,
         stdout=subprocess.PIPE,
-        check=True,
+        check=False,
         encoding="utf-8",
     )
+    if done.returncode > 1 or not done.stdout:
+        raise subprocess.CalledProcessError(done.returncode, done.args)
     return done.stdout
 
 
@@ -52,7 +68,7 @@ def refreshed(page: str) -> str:
     with TemporaryDirectory() as name:
         folder = Path(name).resolve()
         shutil.copytree(ROOT / "examples", folder / "examples", ignore=shutil.ignore_patterns(".yinde"))
-        return rerun(page, lambda arguments: yinde(arguments, folder))
+        return rerun(page, lambda command: execute(command, folder))
 
 
 def main() -> None:
