@@ -21,7 +21,7 @@ _REMARK = re.compile(
     r"|phonetic|pr\. |name of |old name |formerly |onom|component in|indicates |indicating |Kangxi radical|one of "
     r"|a kind of|a type of|(?:place|given|female|male) name"
 )
-_ASIDE = re.compile(r"\([^()]*\)|\[[^\]]*\]|\S*[\u3400-\u9fff]\S*")
+_ASIDE = re.compile(r"\([^()]*\)|\S*\[[^\]]*\]|\S*[\u3400-\u9fff]\S*")
 _LEAD = re.compile(
     r"(?:(?:fig|lit|esp|also|i\.e|e\.g|abbr)[.:]? |to be |to |a |an |the |of |be |\(?to\)? )+", re.IGNORECASE
 )

@@ -144,10 +144,11 @@ def _apart(wording: str, share: float, reader: Reader) -> Iterator[Candidate]:
 
 def _of_latin(unit: Unit, reader: Reader, dictionaries: Sequence[Dictionary]) -> Iterator[Candidate]:
     words = unit.text.split()
+    key = " ".join(stems(unit.text))
     known = set()
     for sense in filter(_is_chinese, unit.senses):
         known.add(sense.wording)
-        is_exact = not sense.source or are_forms_of_one(words, sense.source.split())
+        is_exact = are_forms_of_one(words, (sense.source or key).split())
         found = _candidate(sense.wording, sense.share * (1 if is_exact else OTHER_FORM), reader, is_exact=is_exact)
         if found:
             yield found
@@ -189,6 +190,9 @@ def _terms(wording: str, reader: Reader) -> tuple[tuple[str, tuple[str, ...]], .
     if not is_han:
         words = _telling(latin_words(wording.casefold()))
         return (("words", tuple(dict.fromkeys(stems(" ".join(words))))),) if words else ()
+    if len(wording) == 1:
+        field = "words" if reader.frequency("words", wording) else "grams"
+        return ((field, (wording,)),)
     fields: dict[str, list[str]] = {}
     for term in weighted_terms([wording], reader, _NoSegmenter()):
         fields.setdefault(term.field, []).append(term.term)

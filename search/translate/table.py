@@ -30,7 +30,7 @@ class Table:
     def get(self, key: str) -> str | None:
         """The value of a key."""
         place, found = self._place(key.encode())
-        return self._part(2 * place + 1).decode() if found else None
+        return self._part(2 * place + 1).decode(errors="replace") if found else None
 
     def has_prefix(self, prefix: str) -> bool:
         """Whether a key begins like this."""

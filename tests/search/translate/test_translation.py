@@ -1,0 +1,126 @@
+"""Questions in both languages, as a user sees them."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search.model import Hit
+from tests.search.in_memory import library_of
+
+TEXTS = {
+    "zh-1.txt": ["全球要实现碳中和。", "银行给水坝贷款，利率很低。", "河岸上有一座山。"],
+    "zh-2.txt": ["約翰·克里與解振華會談。", "碳中和與碳市場。", "学生研究大坝。"],
+    "en-1.txt": ["The plan for carbon neutrality.", "Kerry met Xie Zhenhua.", "A bank lends to the dam."],
+    "en-2.txt": ["The lake and the mountain.", "Students of the school.", "COP26 was in Glasgow."],
+}
+
+
+LIBRARY = library_of(TEXTS)
+
+
+def search(query: str, translate: str = "always", **options: object) -> tuple[Hit, ...]:
+    return LIBRARY.search(query, limit=50, translate=translate, **options).hits  # type: ignore[arg-type]
+
+
+def second(query: str) -> dict[str, tuple[str, ...]]:
+    """The passages of tier 2, each with what it was found through."""
+    return {hit.passage.text: hit.via for hit in search(query) if hit.tier == 2}
+
+
+def test_a_phrase_of_several_keywords_finds_its_translation() -> None:
+    assert second("carbon neutrality") == {
+        "全球要实现碳中和。": ("碳中和",),
+        "碳中和與碳市場。": ("碳中和",),
+    }
+    results = LIBRARY.search("carbon neutrality", translate="always")
+    assert [(each.asked, each.also, each.kind) for each in results.expansions] == [
+        ("carbon neutrality", ("碳中和",), "translation")
+    ]
+    assert results.total == 1
+    assert results.total_expanded == 2
+
+
+def test_chinese_finds_english_in_whatever_form() -> None:
+    assert second("碳中和") == {"The plan for carbon neutrality.": ("carbon neutrality",)}
+    assert second("学生") == {"Students of the school.": ("student",)}
+    assert second("湖 山") == {"The lake and the mountain.": ("lake", "mountain")}
+    assert second("湖和山") == {"The lake and the mountain.": ("lake", "mountain")}
+
+
+@pytest.mark.parametrize("query", ["约翰·克里", "约翰•克里", "克里", "約翰‧克里"])
+def test_names_go_through_the_glossary(query: str) -> None:
+    assert "Kerry met Xie Zhenhua." in second(query)
+
+
+def test_names_and_numbers_pass_through() -> None:
+    assert second("Kerry") == {"約翰·克里與解振華會談。": ("克里", "约翰·克里")}
+    assert [hit.passage.text for hit in search("COP26")][:1] == ["COP26 was in Glasgow."]
+
+
+def test_every_unit_has_to_be_there_in_translation() -> None:
+    assert "A bank lends to the dam." in second("水坝 银行")
+    assert not second("水坝 导演")
+
+
+def test_senses_that_nothing_uses_fall_away() -> None:
+    results = LIBRARY.search("bank", translate="always")
+    also = {wording for each in results.expansions for wording in each.also}
+    assert also == {"银行", "岸"}
+
+
+def test_company_decides_between_senses() -> None:
+    """轮流 is in no passage; of the banks the one that lends stands beside the loan."""
+    results = LIBRARY.search("bank loan", translate="always")
+    assert results.expansions[0].also[0] == "银行"
+    assert next(hit for hit in results.hits if hit.tier > 1).passage.text == "银行给水坝贷款，利率很低。"
+
+
+def test_a_director_is_not_a_directive() -> None:
+    library = library_of({"a.txt": ["导演来了。", "指令下来了。"]})
+    results = library.search("directives", translate="always")
+    assert (results.hits[0].passage.text, results.hits[0].tier) == ("指令下来了。", 2)
+    assert all(hit.tier == 3 for hit in results.hits[1:])
+
+
+def test_what_is_quoted_or_excluded_is_not_met_by_a_translation() -> None:
+    assert not second("“碳中和”")
+    assert not second("甲烷 -湖")
+
+
+def test_off_means_off() -> None:
+    for options in ({"translate": "never"}, {"translate": "always", "expanded": False}):
+        results = LIBRARY.search("碳中和", **options)  # type: ignore[arg-type]
+        assert not results.expansions
+        assert results.total_expanded == 0
+
+
+def test_auto_asks_in_a_language_the_library_holds() -> None:
+    assert LIBRARY.search("碳中和").expansions == ()  # its passages are of no known language
+    assert [each.also for each in LIBRARY.search("碳中和", translate="always").expansions] == [("carbon neutrality",)]
+
+
+WORDS = [
+    "碳中和",
+    "carbon",
+    "neutrality",
+    "bank",
+    "银行",
+    "湖",
+    "the",
+    "Kerry",
+    "COP26",
+    "“山”",
+    "-湖",
+    "水坝贷款",
+    "zzz",
+]
+
+
+@given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=4).map(" ".join))
+def test_no_literal_hit_is_lost_or_moved(query: str) -> None:
+    plain = [hit.passage.id for hit in search(query, translate="never") if hit.tier == 1]
+    hits = search(query)
+    assert [hit.passage.id for hit in hits if hit.tier == 1] == plain
+    assert [hit.tier for hit in hits] == sorted(hit.tier for hit in hits)
+    assert len({hit.passage.id for hit in hits}) == len(hits)
+    assert all(hit.via for hit in hits if hit.tier == 2)
