@@ -18,6 +18,9 @@ _LONGEST_LINE = 200
 _LEAST_LINE = 12
 """Characters but for white space that a line has at least: ``人民万岁人民万岁`` may be meant."""
 
+_REPEATED = re.compile(r"(.+?)\1{2,}")
+"""The same again and again is what somebody wrote: overprint doubles one run, then another."""
+
 _LEAST_RUN = 4
 """One run is at least so long, and there are at least two: what is only said twice is one run."""
 
@@ -47,7 +50,7 @@ def _mended(line: str) -> str | None:
     """The line with each second run blanked; None where it is not doubled from end to end."""
     places = [i for i, character in enumerate(line) if not character.isspace()]
     inked = "".join(line[i] for i in places)
-    if len(inked) < _LEAST_LINE or len(inked) % 2:
+    if len(inked) < _LEAST_LINE or len(inked) % 2 or _REPEATED.fullmatch(inked):
         return None
     runs = _doubled_runs(inked)
     if runs is None or len(runs) < 2 or not any(_is_phrase(inked[start : start + size]) for start, size in runs):

@@ -36,6 +36,8 @@ def test_a_doubled_line_is_read_once_and_keeps_its_length(tmp_path: Path) -> Non
         "1010101010101010",
         "林知遠與渡口老人林知遠與渡口老人在石階前合照",
         "- - - - - - - - - - - - - - - -",
+        "碳中和" * 8,
+        "Carbon 市场与碳價。" * 10,
     ],
 )
 def test_what_is_only_said_twice_stays(line: str) -> None:
