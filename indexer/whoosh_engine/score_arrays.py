@@ -58,17 +58,38 @@ def scored(
 
 def _gathered(cores: Sequence[SegmentCore], term: Lists, norm: FieldNorm) -> tuple[list[tuple[int, Entries]], float]:
     if isinstance(term, GroupLists):
-        counted, frequency = term.gathered(cores)
-        return [
-            (place, _impacts(cores[place], term.field, *_columns(part), norm)) for place, part in counted
-        ], frequency
+        return _gathered_group(cores, term, norm)
     parts = [(place, _kept_entries(cores[place], term.field, postings, norm)) for place, postings in term.lists]
     return parts, sum(len(part.numbers) for _, part in parts)
 
 
-def _columns(pairs: Sequence[tuple[int, float]]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-    numbers = np.fromiter((number for number, _ in pairs), np.int64, len(pairs))
-    return numbers, np.fromiter((count for _, count in pairs), np.float64, len(pairs))
+def _gathered_group(
+    cores: Sequence[SegmentCore], group: GroupLists, norm: FieldNorm
+) -> tuple[list[tuple[int, Entries]], float]:
+    """As ``GroupLists.gathered``, whole lists at once."""
+    frequency = 0.0
+    parts: list[tuple[int, Entries]] = []
+    for place, wordings in group.lists:
+        core = cores[place]
+        totals = np.zeros(core.passage_count)
+        for share, lists in wordings:
+            numbers, counts = _together(core, lists)
+            frequency += share * len(numbers)
+            totals[numbers] += share * counts
+        held = np.flatnonzero(totals)
+        parts.append((place, _impacts(core, group.field, held, totals[held], norm)))
+    return parts, min(frequency, norm.passages)
+
+
+def _together(core: SegmentCore, lists: Sequence[Postings | Single]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """The passages that stand in every list, and the least of their counts in any."""
+    first, *others = sorted(lists, key=lambda postings: postings.size)
+    numbers, counts = _decoded(core, first)
+    for postings in others:
+        more, theirs = _decoded(core, postings)
+        numbers, ours, there = np.intersect1d(numbers, more, assume_unique=True, return_indices=True)
+        counts = np.minimum(counts[ours], theirs[there])
+    return numbers, counts
 
 
 def _kept_entries(core: SegmentCore, field: str, postings: Postings | Single, norm: FieldNorm) -> Entries:
@@ -90,6 +111,11 @@ def _kept_entries(core: SegmentCore, field: str, postings: Postings | Single, no
 
 
 def _entries(core: SegmentCore, field: str, postings: Postings | Single, norm: FieldNorm) -> Entries:
+    return _impacts(core, field, *_decoded(core, postings), norm)
+
+
+def _decoded(core: SegmentCore, postings: Postings | Single) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """The live passages of a list, and their counts."""
     numbers = np.empty(postings.size, np.int64)
     numbers[0] = postings.first
     numbers[1:] = _resolved(postings.gap_stages())
@@ -99,7 +125,7 @@ def _entries(core: SegmentCore, field: str, postings: Postings | Single, norm: F
     if core.live is not None:
         lives = np.frombuffer(core.live, np.bool_)[numbers]
         numbers, counts = numbers[lives], counts[lives]
-    return _impacts(core, field, numbers, counts, norm)
+    return numbers, counts
 
 
 def _impacts(

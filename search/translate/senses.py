@@ -31,6 +31,12 @@ MOST_SENSES = 32
 LIFT = 3.0
 """How much company counts: a sense found only with the others weighs e^3 times one never found with any."""
 
+COMMON = 2_000
+"""Passages; a sense that more of them hold says nothing about its company, and reading where it is would take long."""
+
+NEGLIGIBLE = 0.03
+"""Share of the likeliest sense below which another is left out of the question."""
+
 OF_PART = 0.3
 """Share of a headword known only by a longer wording that the word is part of."""
 
@@ -45,7 +51,8 @@ OTHER_FORM = 0.5
 class Candidate:
     """A sense that the library holds.
 
-    ``terms`` are by field those that a passage with it holds, and ``passages`` those passages. ``is_exact`` tells a
+    ``terms`` are by field those that a passage with it holds, and ``passages`` those passages, none where it is common.
+    ``is_exact`` tells a
     translation of the word from what merely comes near.
     """
 
@@ -180,8 +187,12 @@ def _candidate(wording: str, share: float, reader: Reader, *, is_exact: bool) ->
     if not terms:
         return None
     field, first = terms[0]
+    if not all(reader.frequency(field, term) for term in first):
+        return None
     passages = _together(field, first, reader)
-    return Candidate(wording, share, terms, passages, is_exact) if passages else None
+    if passages is not None and not passages:
+        return None
+    return Candidate(wording, share, terms, passages or frozenset(), is_exact)
 
 
 def _terms(wording: str, reader: Reader) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -211,22 +222,26 @@ def _telling(words: Sequence[str]) -> list[str]:
     return [word for word in words if word not in ENGLISH_FUNCTION_WORDS] or list(words)
 
 
-def _together(field: str, terms: Iterable[str], reader: Reader) -> frozenset[int]:
-    """The passages that hold all of the terms."""
-    found: frozenset[int] | None = None
-    for term in sorted(terms, key=lambda term: reader.frequency(field, term)):
-        numbers = reader.postings(field, term)[0]
-        found = frozenset(numbers) if found is None else found.intersection(numbers)
-        if not found:
+def _together(field: str, terms: Iterable[str], reader: Reader) -> frozenset[int] | None:
+    """The passages that hold all of the terms; None where a term is too common for it to be worth finding out."""
+    ordered = sorted((reader.frequency(field, term), term) for term in terms)
+    if ordered[0][0] > COMMON:
+        return None
+    found = frozenset(reader.postings(field, ordered[0][1])[0])
+    for frequency, term in ordered[1:]:
+        if not found or frequency > COMMON:
             break
-    return found or frozenset()
+        found = found.intersection(reader.postings(field, term)[0])
+    return found
 
 
 def _weighed(each: Meant, every: Sequence[Meant], passages: int) -> tuple[Candidate, ...]:
     others = [other for other in every if other is not each and other.candidates]
     shares = [candidate.share * exp(LIFT * _company(candidate, others, passages)) for candidate in each.candidates]
-    total = sum(shares)
-    weighed = [replace(c, share=share / total) for c, share in zip(each.candidates, shares, strict=True)]
+    least = NEGLIGIBLE * max(shares, default=0.0)
+    kept = [(candidate, share) for candidate, share in zip(each.candidates, shares, strict=True) if share >= least]
+    total = sum(share for _, share in kept)
+    weighed = [replace(candidate, share=share / total) for candidate, share in kept]
     return tuple(sorted(weighed, key=lambda candidate: (-candidate.share, candidate.wording)))
 
 
