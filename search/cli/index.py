@@ -118,7 +118,16 @@ def command(
     if report.interrupted:
         complain("interrupted; what is finished can be searched. Go on with: yinde index")
         return INTERRUPTED
+    _prepare_translation(report)
     return 0
+
+
+def _prepare_translation(report: "BuildReport") -> None:
+    """Compile, once on this computer, what queries of a library in two languages are translated with."""
+    if len({"zh", "en", "mul"}.intersection(language for language, _ in report.totals.languages)) > 1:
+        from search.translate.shelf import prepare
+
+        prepare()
 
 
 def _build(request: "BuildRequest", *, quiet: bool) -> "BuildReport":

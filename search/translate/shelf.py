@@ -77,11 +77,10 @@ def installed() -> Dictionary | None:
 
 def prepare() -> None:
     """Compile what is missing or was compiled from another release, so that no look-up has to."""
-    for name, compiled, source in (
-        (STARTER, _compile_starter, _STARTER_FILE),
-        (CEDICT, _compile_bundled, _bundled_file()),
-    ):
-        _shared(name, compiled, source)
+    _shared(STARTER, _compile_starter, _STARTER_FILE)
+    if installed() is None:
+        with suppress(LibraryError):  # a look-up that needs CC-CEDICT says that it is missing
+            _shared(CEDICT, _compile_bundled, _bundled_file())
 
 
 def install(path: str) -> Shelved:
