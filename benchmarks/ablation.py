@@ -7,7 +7,7 @@ import argparse
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -15,7 +15,7 @@ from time import perf_counter
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from benchmarks.datasets import RetrievalSet, load_set, read_documents
+from benchmarks.datasets import Doc, RetrievalSet, load_set, read_documents
 from benchmarks.engines.own import yinde
 from benchmarks.metrics import quality
 from benchmarks.tables import Row, Table, machine, report
@@ -112,14 +112,22 @@ def main() -> None:
 
 
 def _measured(asked: RetrievalSet) -> Table:
+    documents = read_documents(asked.documents)
+    rows = _rows(asked, documents, VARIANTS)
+    twice = [replace(document, title=f"{document.title}\n{document.title}") for document in documents]
+    rows += _rows(asked, twice, (Variant("title counted twice", VARIANTS[0].ask),))
+    return Table(f"{asked.name}: {len(asked.queries):,} questions", ("MRR@10", "hit@1", "hit@10", "p50"), rows)
+
+
+def _rows(asked: RetrievalSet, documents: Sequence[Doc], variants: Sequence[Variant]) -> tuple[Row, ...]:
+    """Index the documents, and put the questions to the index in each of the ways."""
     with TemporaryDirectory() as folder:
-        yinde().build(read_documents(asked.documents), Path(folder))
+        yinde().build(documents, Path(folder))
         reader = open_reader(str(Path(folder) / INDEX_FOLDER))
         try:
-            rows = tuple(_row(variant, asked, reader) for variant in VARIANTS)
+            return tuple(_row(variant, asked, reader) for variant in variants)
         finally:
             reader.close()
-    return Table(f"{asked.name}: {len(asked.queries):,} questions", ("MRR@10", "hit@1", "hit@10", "p50"), rows)
 
 
 def _row(variant: Variant, asked: RetrievalSet, reader: Reader) -> Row:
