@@ -41,7 +41,7 @@ LIKELY = 0.2
 WEIGHT = 1.5
 """Of a translation beside what was typed: its senses share what the typed word has whole, so that it scores lower."""
 
-MOST_UNITS = 5
+MOST_UNITS = 3
 """A row with more units is a question: no passage holds a translation of each, so only its best matches are found."""
 
 

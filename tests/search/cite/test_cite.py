@@ -190,7 +190,7 @@ def test_pandoc_takes_the_data(folder: Path, capsys: pytest.CaptureFixture[str],
         check=True,
     )
     printed = squeezed(done.stdout.decode())
-    assert len(records) == len(list(EXAMPLES.iterdir()))
+    assert len(records) == sum(1 for path in EXAMPLES.iterdir() if path.is_file())
     for record in records:
         assert re.sub(r"\W", "", record.bib.title)[:8].lower() in re.sub(r"\W", "", printed).lower()
 
