@@ -53,7 +53,7 @@ Exit status: 0 found, 1 nothing found, 2 error.
     "-n", "--limit", type=click.IntRange(min=1), metavar="N", default=10, show_default=True, help="Show so many hits."
 )
 @click.option("--offset", type=click.IntRange(min=0), metavar="N", default=0, help="Leave out so many hits at the top.")
-@click.option("--strict", is_flag=True, help="No best matches: only passages that hold every word, or another wording of it.")
+@click.option("--strict", is_flag=True, help="No best matches: only what holds every word, or another wording of it.")
 @click.option("--any", "any_word", is_flag=True, help="One of the words suffices.")
 @click.option("--no-expand", is_flag=True, help="Do not also ask for regional words, synonyms and translations.")
 @click.option(
