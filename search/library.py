@@ -19,6 +19,7 @@ from search.hits import make_hit
 from search.model import Results
 from search.options import SearchOptions
 from search.order import by_document
+from search.query.keyword import Keyword
 from search.question import prepare
 from search.translate import translation_of
 from search.verify import check_equal, count_by_index, count_by_scan
@@ -235,7 +236,9 @@ class Library:
 
     def _question(self, query: str, options: SearchOptions) -> Question:
         question = prepare(query, self._reader, self._synonyms() if options.expanded else {}, options)
-        if not options.expanded or options.translate == "never":
+        # What is quoted is translated for best matches alone, and strict leaves those out.
+        plain = any(isinstance(term, Keyword) and not term.quoted for term in question.terms)
+        if not options.expanded or options.translate == "never" or (options.strict and not plain):
             return question
         translation = translation_of(question.root, self._reader, self._segmenter, self._folder, options.translate)
         return replace(question, translation=translation)
