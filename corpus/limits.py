@@ -13,13 +13,15 @@ class Limits:
     """What a file may have. What has more is reported and not read, for half a document would pass for a whole one.
 
     ``megabytes`` are of the file as it lies on disk (2^20 bytes each), ``inflated_megabytes`` of all that is unpacked from
-    a compressed one; ``members`` are the files in that.
+    a compressed one; ``members`` are the files in that. ``seconds`` is the time for reading it, to which each of its
+    megabytes adds a second; it holds where another process reads it (``indexer.dispatch``).
     """
 
     megabytes: int = 256
     inflated_megabytes: int = 512
     pages: int = 5000
     members: int = 20_000
+    seconds: int = 120
 
 
 USUAL = Limits()

@@ -115,9 +115,9 @@ def tasks(suspects: Iterable[Suspect]) -> list[tuple[Suspect, ...]]:
     return found
 
 
-def crashed(file: Suspect) -> Outcome:
+def crashed(file: Suspect, reason: str) -> Outcome:
     """What became of a file that took the process down which read it."""
-    entry = failed_entry(_hashed(file), "the process that read it died; it may need more memory than there is")
+    entry = failed_entry(_hashed(file), reason)
     return Outcome((), (entry,), (), file.size)
 
 

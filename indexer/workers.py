@@ -1,17 +1,20 @@
 """Doing the same work on many tasks in worker processes, with results in the order of the tasks.
 
 Each process is driven by a thread of its own over its own pipe, so nothing is shared that a dying process could leave
-locked: a process that is killed, or that a native library takes down, costs its task and no more. Processes are spawned,
-not forked, on every platform.
+locked: a process that is killed, or that a native library takes down or holds for too long, costs its task and no more.
+Processes are spawned, not forked, on every platform, and none outlives the one that started it.
 """
 
+import os
 import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from dataclasses import dataclass
-from multiprocessing import get_context
+from math import inf
+from multiprocessing import get_context, parent_process
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from queue import SimpleQueue
@@ -28,9 +31,15 @@ _PATIENCE = 0.2
 _UNSTARTED = "worker processes cannot be started here; run with --jobs 1"
 
 
+class UnstartedError(YindeError):
+    """The system lets no worker process be started."""
+
+
 @dataclass(frozen=True, slots=True)
 class Crash:
-    """In place of a result: the process that worked on the task died."""
+    """In place of a result: the process that worked on the task died, or took too long (``late``) and was killed."""
+
+    late: bool = False
 
 
 class _Worker(Generic[Task, Result]):
@@ -42,7 +51,7 @@ class _Worker(Generic[Task, Result]):
         self.start()
 
     def start(self) -> None:
-        """Spawn the process. Raises YindeError where the system has none to give."""
+        """Spawn the process. Raises UnstartedError where the system has none to give."""
         context = get_context("spawn")
         self._pipe, theirs = context.Pipe()
         process = context.Process(target=_serve, args=(theirs, self._work), daemon=True)
@@ -50,28 +59,33 @@ class _Worker(Generic[Task, Result]):
         try:
             process.start()
         except OSError as error:
-            raise YindeError(f"{_UNSTARTED} ({error.strerror or error})") from error
+            raise UnstartedError(f"{_UNSTARTED} ({error.strerror or error})") from error
         finally:
             theirs.close()
         self._process = process
 
-    def call(self, task: Task) -> Result | Crash:
-        """Have the process do a task, and wait for it. Raises YindeError where it died before it could begin."""
+    def call(self, task: Task, patience: float) -> Result | Crash:
+        """Have the process do a task, and wait ``patience`` seconds for it at most.
+
+        Raises UnstartedError where it died before it could begin.
+        """
         try:
             if not self._ready:
                 self._ready = bool(self._pipe.recv())
             self._pipe.send(task)
+            if not self._pipe.poll(None if patience == inf else patience):
+                return Crash(late=True)
             result: Result = self._pipe.recv()
         except (EOFError, OSError) as error:
             if not self._ready:
-                raise YindeError(_UNSTARTED) from error
+                raise UnstartedError(_UNSTARTED) from error
             return Crash()
         return result
 
     def end(self) -> None:
         """Kill the process. The pipe breaks, which ends a ``call`` that waits in another thread."""
         if self._process is not None:
-            self._process.terminate()
+            self._process.kill()
 
     def close(self) -> None:
         """Kill the process, and release it and the pipe. No ``call`` may be waiting."""
@@ -109,12 +123,16 @@ class Workers(Generic[Task, Result]):
             worker.close()
 
     def run(
-        self, tasks: Iterable[Task], weight: Callable[[Task], int], limit: int
+        self,
+        tasks: Iterable[Task],
+        weight: Callable[[Task], int],
+        limit: int,
+        patience: Callable[[Task], float] = lambda _: inf,
     ) -> Iterator[tuple[Task, Result | Crash]]:
         """Yield each task with its result, in order.
 
-        So few tasks are under way at a time that their weights add up to at most ``limit``, though always one.
-        Raises YindeError where processes cannot be started.
+        So few tasks are under way at a time that their weights add up to at most ``limit``, though always one. A task may
+        take ``patience`` seconds. Raises UnstartedError where processes cannot be started.
         """
         under_way: deque[tuple[Task, Future[Result | Crash]]] = deque()
         load = 0
@@ -122,16 +140,16 @@ class Workers(Generic[Task, Result]):
             while under_way and (load + weight(task) > limit or len(under_way) > 2 * self._jobs):
                 load -= weight(under_way[0][0])
                 yield _finished(*under_way.popleft())
-            under_way.append((task, self._threads.submit(self._call, task)))
+            under_way.append((task, self._threads.submit(self._call, task, patience(task))))
             load += weight(task)
         while under_way:
             yield _finished(*under_way.popleft())
 
-    def _call(self, task: Task) -> Result | Crash:
+    def _call(self, task: Task, patience: float) -> Result | Crash:
         """Have an idle process do the task. Runs in a thread; there are as many threads as processes."""
         worker = self._idle.get()
         try:
-            result = worker.call(task)
+            result = worker.call(task, patience)
             if isinstance(result, Crash) and not self._closing:
                 worker.close()
                 worker.start()
@@ -149,7 +167,16 @@ def _finished(task: Task, future: "Future[Result | Crash]") -> tuple[Task, Resul
 def _serve(pipe: "Connection[object, object]", work: Callable[[Any], object]) -> None:
     """Do tasks until the other end of the pipe is gone. Ctrl-C is for the process that started this one."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     with suppress(EOFError, OSError):
         pipe.send(True)
         while True:
             pipe.send(work(pipe.recv()))
+
+
+def _end_with_parent() -> None:
+    """End this process when the one that started it is gone, in the middle of a task too."""
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

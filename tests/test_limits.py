@@ -29,6 +29,7 @@ def test_the_numbers_are_those_of_the_code() -> None:
         f"{USUAL.megabytes} MB, `YINDE_MAX_MEGABYTES`",
         f"{USUAL.inflated_megabytes} MB, `YINDE_MAX_INFLATED_MEGABYTES`",
         f"{USUAL.pages:,}, `YINDE_MAX_PAGES`",
+        f"{USUAL.seconds} seconds and one more a megabyte, `YINDE_MAX_SECONDS`",
         f"{MAX_LENGTH:,} code points",
         f"| terms | {MAX_TERMS:,} |",
         f"| depth of brackets | {MAX_DEPTH} |",

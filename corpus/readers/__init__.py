@@ -14,6 +14,7 @@ SUFFIXES: Mapping[str, str] = {
     ".txt": "text",
     ".md": "markdown",
     ".markdown": "markdown",
+    ".rst": "rst",
     ".html": "html",
     ".htm": "html",
     ".pdf": "pdf",
@@ -23,6 +24,9 @@ SUFFIXES: Mapping[str, str] = {
     ".epub": "epub",
 }
 """Lower-case suffixes of files that can be read, and the module of this folder that reads them."""
+
+FRAGILE = frozenset({".pdf"})
+"""Suffixes of files whose parser is native code that a hostile file may crash or hold up for ever."""
 
 
 def reader_for(suffix: str) -> Reader:

@@ -2,7 +2,9 @@
 
 import os
 import signal
+import time
 from collections.abc import Sequence
+from multiprocessing import parent_process
 
 import pytest
 
@@ -14,6 +16,7 @@ from indexer.batch import Batch
 from indexer.manifest import decode
 from indexer.plan import Suspect
 from indexer.report import Progress
+from tests.corpus.pdfs import Text, make_pdf
 from tests.indexer.desk import TEXTS, Desk, contents, counts
 from tests.indexer.memory_engine import MemoryEngine, MemoryWriter
 
@@ -144,6 +147,52 @@ class Fatal(reading.FileReader):
         if any(file.relative == "traditional.md" for file in task):
             os._exit(1)
         return super().__call__(task)
+
+
+class Stuck(reading.FileReader):
+    """Never ends with one file, dies of another, and must not meet either in the process that builds."""
+
+    def __call__(self, task: Sequence[Suspect]) -> reading.Outcome:
+        assert parent_process() is not None or not any(file.relative.endswith(".pdf") for file in task)
+        if any(file.relative == "stuck.pdf" for file in task):
+            time.sleep(600)
+        if any(file.relative == "fatal.pdf" for file in task):
+            os.abort()
+        return super().__call__(task)
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_pdf_that_crashes_or_hangs_its_parser_costs_that_file(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, jobs: int
+) -> None:
+    for name in ("stuck.pdf", "fatal.pdf", "sound.pdf"):
+        desk.write(name, make_pdf([[Text(60, 700, f"All is well in {name}.")]]))
+    monkeypatch.setattr(dispatch, "_patience", lambda task: 1 if any("stuck" in file.relative for file in task) else 60)
+    monkeypatch.setattr("indexer.reading.FileReader", Stuck)
+    report = desk.build(jobs=jobs)
+    assert set(desk.documents()) == {*TEXTS, "sound.pdf"}
+    assert [(each.path, each.reason.partition(";")[0]) for each in report.skipped] == [
+        ("fatal.pdf", "the process that read it died"),
+        ("stuck.pdf", "reading it took too long"),
+    ]
+
+
+@pytest.mark.parametrize(("given", "seconds"), [(None, 121), ("7", 8), ("x", 121)])
+def test_the_time_for_a_file_can_be_set(monkeypatch: pytest.MonkeyPatch, given: str | None, seconds: float) -> None:
+    if given is not None:
+        monkeypatch.setenv("YINDE_MAX_SECONDS", given)
+    assert dispatch._patience([Suspect("/a.pdf", "a.pdf", 1 << 20, "")]) == seconds
+
+
+def test_where_no_process_can_be_started_files_are_read_in_this_one(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(11, "Resource temporarily unavailable")
+
+    desk.write("sound.pdf", make_pdf([[Text(60, 700, "All is well.")]]))
+    monkeypatch.setattr("multiprocessing.context.SpawnProcess.start", refuse)
+    assert desk.build().added == 5
 
 
 def test_a_file_that_kills_its_reader_is_found_out(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

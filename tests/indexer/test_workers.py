@@ -1,5 +1,9 @@
 import os
+import signal
+import subprocess
+import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -57,3 +61,49 @@ def test_tasks_under_way_are_bounded_by_weight() -> None:
         for done, (number, _) in enumerate(workers.run(tasks(), lambda _: 10, 20)):
             assert done == number
             assert len(taken) <= done + 3  # two under way and the one that waits for room
+
+
+def test_who_takes_too_long_is_killed_and_the_others_go_on() -> None:
+    begun = time.monotonic()
+    with Workers(time.sleep, 2) as workers:
+        done = list(workers.run([0, 600, 0, 0], one, 100, lambda _: 1.0))
+    assert done == [(0, None), (600, Crash(late=True)), (0, None), (0, None)]
+    assert time.monotonic() - begun < 60
+
+
+def deaf(_: int) -> None:
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    time.sleep(600)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
+def test_a_process_that_ignores_signals_is_ended_too() -> None:
+    with Workers(deaf, 1) as workers:
+        assert list(workers.run([0], one, 100, lambda _: 1.0)) == [(0, Crash(late=True))]
+
+
+PARENT = """
+import os
+from tests.indexer.test_workers import one, process_and_sleep
+from indexer.workers import Workers
+if __name__ == "__main__":
+    with Workers(process_and_sleep, 1) as workers:
+        list(workers.run([600], one, 100))
+"""
+
+
+def process_and_sleep(seconds: int) -> None:
+    sys.stdout.write(f"{os.getpid()}\n")
+    sys.stdout.flush()
+    time.sleep(seconds)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
+def test_no_process_outlives_one_that_is_killed() -> None:
+    root = Path(__file__).resolve().parents[2]
+    with subprocess.Popen([sys.executable, "-c", PARENT], cwd=root, stdout=subprocess.PIPE, text=True) as parent:
+        assert parent.stdout is not None
+        child = int(parent.stdout.readline())
+        os.kill(child, 0)
+        parent.kill()
+        assert parent.stdout.read() == ""  # the pipe ends with the last process that can write to it
