@@ -1,12 +1,21 @@
 """The one tree of errors that yinde raises.
 
-The command line prints ``str(error)`` on one line of stderr and exits with status 2, so a message says what happened,
+The command line prints the message on one line of stderr and exits with status 2, so a message says what happened,
 where, and what to do next. No exception of a library leaves the room in which that library is called.
 """
 
+from corpus.messages import Message
+
 
 class YindeError(Exception):
-    """Anything that yinde reports to its user rather than to its developers."""
+    """Anything that yinde reports to its user rather than to its developers.
+
+    ``template`` and ``values`` are those of a ``Message``, which the template may be itself. ``str(error)`` is in English.
+    """
+
+    def __init__(self, template: str, /, **values: object) -> None:
+        self.message = template if isinstance(template, Message) else Message(template, **values)
+        super().__init__(self.message)
 
 
 class ReadError(YindeError):
@@ -30,10 +39,10 @@ class LockedError(LibraryError):
 
 
 class QuerySyntaxError(YindeError):
-    """A query cannot be understood. ``column`` counts code points of the query from 1."""
+    """A query cannot be understood. ``column``, which templates may name, counts code points of the query from 1."""
 
-    def __init__(self, message: str, column: int) -> None:
-        super().__init__(message)
+    def __init__(self, template: str, /, column: int, **values: object) -> None:
+        super().__init__(template, column=column, **values)
         self.column = column
 
 

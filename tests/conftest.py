@@ -23,3 +23,11 @@ def _cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(CACHE_VARIABLE, str(folder))
         yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _english() -> Iterator[None]:
+    """Whatever the locale of whoever runs the tests, they read English unless they ask for something else."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("YINDE_LANG", "en")
+        yield

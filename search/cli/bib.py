@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from corpus.errors import NotFoundError, ReadError, UsageError
+from search.cli.command import Group
 from search.cli.options import index_option, json_option, opened
 from search.cli.output import complain, write, write_text
 from search.render.visible import visible
@@ -19,7 +20,7 @@ FORMATS = ("csl-json", "biblatex", "bibtex", "ris")
 _library_option = click.option("--in", "path", metavar="PATH", help="Take the library at PATH or above it.")
 
 
-@click.group(name="bib", context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Group, name="bib", context_settings={"help_option_names": ["-h", "--help"]})
 def command() -> None:
     """Show, correct, export and import the bibliographic records of a library's documents.
 

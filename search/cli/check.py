@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from corpus.errors import UsageError
+from search.cli.command import Command
 from search.cli.options import color_option, index_option, opened
 from search.cli.output import complain, screen, write, write_text
 
@@ -18,6 +19,7 @@ UNSOUND = 1
 
 
 @click.command(
+    cls=Command,
     name="check",
     epilog="""\b
 Examples:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from corpus.errors import UsageError
+from search.cli.command import Command
 from search.cli.options import index_option, opened
 from search.cli.output import complain, write_text
 
@@ -20,6 +21,7 @@ NOTATIONS = ("text", "markdown", "html", "org", "latex")
 
 
 @click.command(
+    cls=Command,
     name="cite",
     epilog="""\b
 Examples:
@@ -74,18 +76,20 @@ def command(
     if quote_only and no_quote:
         raise UsageError("--quote-only and --no-quote leave nothing to print; give one of them")
     from search.cite.stale import find_passage, remember
-    from search.cite.works import quotation_of
+    from search.cite.works import quoted_whole
 
     with opened(path, index, fresh=False) as library:
         passages = [find_passage(library, passage_id) for passage_id in passage_ids]
-        quotations = [None if no_quote else quotation_of(library, passage, context) for passage in passages]
+        quotations = [quoted_whole(library, passage, context) for passage in passages]
         remember(library, passages)
         if quote_only:
             from search.cite.compose import Piece, compose
 
             text = compose([Piece(quotation, None) for quotation in quotations], notation)
         else:
-            text = _set(library, passages, quotations, style=style, notation=notation, language=lang, keys=keys)
+            text = _set(
+                library, passages, quotations, style=style, notation=notation, language=lang, keys=keys, bare=no_quote
+            )
     write_text(text)
     if to_clipboard:
         from search.cite.clipboard import copy
@@ -95,18 +99,11 @@ def command(
 
 def cite_hits(library: "Library", results: "Results", style: str, notation: str = "text") -> str:
     """The hits of a search, each the sentences that hold its matches, with references: ``yinde search --cite STYLE``."""
-    from corpus.model import Span
-    from search.cite.quote import quote_matches
     from search.cite.stale import remember
+    from search.cite.works import quoted_hit
 
     passages = [hit.passage for hit in results.hits]
-    quotations = []
-    for hit in results.hits:
-        start = hit.passage.locator.span.start
-        matches = [Span(match.start - start, match.end - start) for match in hit.matches]
-        quotations.append(
-            quote_matches(hit.passage.text, matches, language=hit.passage.language, script=hit.passage.script)
-        )
+    quotations = [quoted_hit(library, hit) for hit in results.hits]
     remember(library, passages)
     return _set(library, passages, quotations, style=style, notation=notation)
 
@@ -114,23 +111,25 @@ def cite_hits(library: "Library", results: "Results", style: str, notation: str 
 def _set(
     library: "Library",
     passages: Sequence["Passage"],
-    quotations: Sequence["Quotation | None"],
+    quotations: Sequence["Quotation"],
     *,
     style: str,
     notation: str,
     language: str | None = None,
     keys: Sequence[str] = (),
+    bare: bool = False,
 ) -> str:
-    """Quotations with the references to their passages, in a style of references or a format of data."""
+    """Quotations (``bare``: none) with the references to them, in a style of references or a format of data."""
     from search.cite.works import citing_of, records_of
 
     records = records_of(library, passages, keys)
-    citings = [citing_of(passage, records) for passage in passages]
+    citings = [citing_of(library, *pair, records) for pair in zip(passages, quotations, strict=True)]
+    shown = [None if bare else quotation for quotation in quotations]
     if style.lower() in DATA_FORMATS:
         from corpus.record.formats import write_records
         from search.cite.annotate import annotated
 
-        pairs = zip(citings, quotations, strict=True)
+        pairs = zip(citings, shown, strict=True)
         annotations = [annotated(citing.record, quotation, citing.place) for citing, quotation in pairs]
         return write_records(annotations, style.lower()).rstrip("\n")
     from search.cite.compose import Piece, compose
@@ -139,7 +138,7 @@ def _set(
 
     made = references(citings, find_style(style), language or "")
     _report_missing(passages, [reference.missing for reference in made])
-    return compose([Piece(*pair) for pair in zip(quotations, made, strict=True)], notation)
+    return compose([Piece(*pair) for pair in zip(shown, made, strict=True)], notation)
 
 
 def _report_missing(passages: Sequence["Passage"], missing: Sequence[tuple[str, ...]]) -> None:

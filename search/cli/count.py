@@ -2,6 +2,7 @@
 
 import click
 
+from search.cli.command import Command
 from search.cli.options import (
     color_option,
     index_option,
@@ -17,6 +18,7 @@ from search.cli.search import NOTHING_FOUND
 
 
 @click.command(
+    cls=Command,
     name="count",
     epilog="""\b
 Examples:

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from search.cli.command import Group
 from search.cli.options import index_option, json_option, opened
 from search.cli.output import screen, write
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 _library_option = click.option("--in", "path", metavar="PATH", help="Take the library at PATH or above it.")
 
 
-@click.group(name="dict", context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Group, name="dict", context_settings={"help_option_names": ["-h", "--help"]})
 def command() -> None:
     """Add, list and remove glossaries; install a newer CC-CEDICT.
 

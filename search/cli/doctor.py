@@ -4,11 +4,13 @@ import os
 
 import click
 
+from search.cli.command import Command
 from search.cli.options import color_option, json_option
 from search.cli.output import complain, screen, write
 
 
 @click.command(
+    cls=Command,
     name="doctor",
     epilog="""\b
 Examples:

@@ -4,6 +4,9 @@ from importlib import import_module
 
 import click
 
+from search.cli.command import Group
+from search.render.speech import gettext as _
+
 COMMANDS = {
     "search": "Find passages.",
     "show": "Read a passage among its neighbours.",
@@ -33,7 +36,7 @@ yinde show k3w7yq2mdf   read one of them among its neighbours
 """
 
 
-class LazyGroup(click.Group):
+class LazyGroup(Group):
     """A group that imports only the command it runs: a cold look-up pays for nothing else."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
@@ -49,8 +52,8 @@ class LazyGroup(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """List the commands without loading them."""
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
+        with formatter.section(_("Commands")):
+            formatter.write_dl([(name, _(what)) for name, what in COMMANDS.items()])
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -58,7 +61,8 @@ class LazyGroup(click.Group):
         """Find the command named by the first argument; offer what may have been meant where there is none."""
         name = args[0]
         if name not in COMMANDS and not ctx.resilient_parsing:
-            raise click.UsageError(f"no command {name!r}; {_suggestion(name, args)}", ctx)
+            advice = _suggestion(name, args)
+            raise click.UsageError(_("no command {name!r}; {advice}").format(name=name, advice=advice), ctx)
         return super().resolve_command(ctx, args)
 
 
@@ -66,7 +70,9 @@ def _suggestion(name: str, args: list[str]) -> str:
     from difflib import get_close_matches
 
     near = get_close_matches(name.lower(), COMMANDS, n=1)
-    return f"did you mean {near[0]}?" if near else f"to look it up: yinde search {' '.join(args)}"
+    if near:
+        return _("did you mean {name}?").format(name=near[0])
+    return _("to look it up: yinde search {words}").format(words=" ".join(args))
 
 
 def _print_version(context: click.Context, _option: click.Parameter, wanted: bool) -> None:
@@ -77,7 +83,7 @@ def _print_version(context: click.Context, _option: click.Parameter, wanted: boo
     try:
         number = version("yinde")
     except PackageNotFoundError:
-        number = "(not installed; run from a checkout)"
+        number = _("(not installed; run from a checkout)")
     click.echo(f"yinde {number}")
     context.exit()
 

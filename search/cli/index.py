@@ -7,6 +7,7 @@ import click
 
 from corpus.errors import UsageError
 from search.cli import INTERRUPTED
+from search.cli.command import Command
 from search.cli.options import color_option, json_option
 from search.cli.output import complain, screen, write
 
@@ -17,6 +18,7 @@ _MEGABYTE = 1 << 20
 
 
 @click.command(
+    cls=Command,
     name="index",
     epilog="""\b
 Examples:

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 import click
 
 from search.render.screen import Screen
+from search.render.speech import gettext as _
+from search.render.speech import spoken
 from search.render.terminal import Locate
 from search.render.visible import visible, visible_name
 
@@ -40,9 +42,9 @@ def write_text(text: str) -> None:
 
 
 def complain(message: str) -> None:
-    """Write an error or a notice to stderr; control characters in what it quotes are made visible."""
-    shown = "\n".join(map(visible_name, message.split("\n")))
-    click.echo(f"yinde: {shown}", err=True)
+    """Write an error or a notice to stderr in the user's language; control characters in what it quotes are made visible."""
+    shown = "\n".join(map(visible_name, spoken(message).split("\n")))
+    click.echo(_("yinde: {message}").format(message=shown), err=True)
 
 
 def screen(color: str) -> Screen:

@@ -2,11 +2,13 @@
 
 import click
 
+from search.cli.command import Command
 from search.cli.options import index_option, json_option
 from search.cli.output import write
 
 
 @click.command(
+    cls=Command,
     name="remove",
     epilog="""\b
 Examples:

@@ -8,9 +8,13 @@ from contextlib import suppress
 import click
 
 from corpus.errors import YindeError
+from corpus.messages import Message
 from search.cli import INTERRUPTED
+from search.cli.command import shown_parameter
 from search.cli.group import yinde
+from search.cli.language import settle_language
 from search.cli.output import complain, speak_utf8
+from search.render.speech import gettext as _
 
 FAILED = 2
 READER_GONE = 141  # 128 + SIGPIPE, as shells report it
@@ -23,6 +27,7 @@ def run(arguments: Sequence[str]) -> int:
     """
     speak_utf8()
     try:
+        settle_language()
         with yinde.make_context("yinde", list(arguments)) as context:
             status = yinde.invoke(context)
         sys.stdout.flush()
@@ -32,7 +37,7 @@ def run(arguments: Sequence[str]) -> int:
         complain(_usage(error))
         return FAILED
     except YindeError as error:
-        complain(str(error))
+        complain(error.message)
         return FAILED
     except (KeyboardInterrupt, click.Abort):
         return INTERRUPTED
@@ -41,17 +46,20 @@ def run(arguments: Sequence[str]) -> int:
         return READER_GONE
     except OSError as error:
         _discard_output()
-        complain(f"{error.strerror or error}{f': {error.filename}' if error.filename else ''}")
+        where = {"path": error.filename} if error.filename else {}
+        complain(Message("{reason}: {path}" if where else "{reason}", reason=error, **where))
         return FAILED
     return status if isinstance(status, int) else 0
 
 
 def _usage(error: click.ClickException) -> str:
-    message = error.format_message().rstrip(".")
+    if isinstance(error, click.BadParameter) and error.param:
+        error.param = shown_parameter(error.param)
+    message = error.format_message().rstrip(".。")
     context = error.ctx if isinstance(error, click.UsageError) else None
-    where = f" (see {context.command_path} --help)" if context else ""
+    where = _(" (see {command} --help)").format(command=context.command_path) if context else ""
     hyphen = isinstance(error, click.NoSuchOption) and not error.option_name.startswith("--")
-    advice = "; a query's word that begins with a hyphen goes after --" if hyphen else ""
+    advice = _("; a query's word that begins with a hyphen goes after --") if hyphen else ""
     return f"{message[:1].lower()}{message[1:]}{advice}{where}"
 
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import click
 
 from corpus.errors import UsageError
+from search.cli.command import Command
 from search.cli.options import (
     color_option,
     index_option,
@@ -31,6 +32,7 @@ NOTHING_FOUND = 1
 
 
 @click.command(
+    cls=Command,
     name="search",
     epilog="""\b
 Examples:

@@ -2,11 +2,13 @@
 
 import click
 
+from search.cli.command import Command
 from search.cli.options import color_option, index_option, json_option, opened
 from search.cli.output import from_here, screen, write
 
 
 @click.command(
+    cls=Command,
     name="show",
     epilog="""\b
 Examples:

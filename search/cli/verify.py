@@ -2,6 +2,7 @@
 
 import click
 
+from search.cli.command import Command
 from search.cli.options import color_option, index_option, json_option
 from search.cli.output import screen, write
 
@@ -9,6 +10,7 @@ DAMAGED = 1
 
 
 @click.command(
+    cls=Command,
     name="verify",
     epilog="""\b
 Examples:

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from search.cli.command import Command
 from search.cli.options import color_option, json_option
 from search.cli.output import complain, screen, write
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 
 
 @click.command(
+    cls=Command,
     name="watch",
     epilog="""\b
 Examples:

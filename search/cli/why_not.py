@@ -2,11 +2,13 @@
 
 import click
 
+from search.cli.command import Command
 from search.cli.options import color_option, index_option, json_option, opened, pointing_at, query_argument, read_query
 from search.cli.output import from_here, screen, write
 
 
 @click.command(
+    cls=Command,
     name="why-not",
     epilog="""\b
 Examples:

@@ -1,0 +1,96 @@
+"""What is said to people, kept apart from the language in which it is said.
+
+Below the screen every error, warning and remark is a ``Message``: an English text that remembers its template and what
+was put into it. As a string it is English, wherever it is stored, compared, logged, or written as JSON; where it is shown,
+``search.render.speech.spoken`` says it in the user's language. Templates are the message IDs of the gettext catalogue.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import reduce
+from typing import Any
+
+_PLAIN = re.compile(r"\{\w+(?:![rs])?(?::(?:,|\.\d[f%]))?\}|\{\{|\}\}")
+"""The placeholders of templates; what else ``str.format`` understands could be made to cost much, or to tell much."""
+
+
+class Message(str):
+    """A text in English, made of a template as for ``str.format`` and of values.
+
+    A value is a number or a text; any other object, an error say, becomes what it says of itself (see ``described``).
+    Without values the template is taken as it stands, braces and all.
+    """
+
+    template: str
+    plural: str
+    """The template for other numbers than one; empty where there is nothing to count."""
+    number: int
+    values: Mapping[str, object]
+
+    __slots__ = ("number", "plural", "template", "values")
+
+    def __new__(cls, template: str, /, **values: object) -> "Message":  # noqa: PYI034 - Self needs Python 3.11
+        """Fill in a template."""
+        return cls._made(template, "", 1, values)
+
+    @classmethod
+    def counting(cls, singular: str, plural: str, number: int, /, **values: object) -> "Message":
+        """Fill in one of two templates, for a number of one or another; the number is ``{number}`` in them."""
+        return cls._made(singular, plural, number, {"number": number, **values})
+
+    @classmethod
+    def _made(cls, template: str, plural: str, number: int, values: Mapping[str, object]) -> "Message":
+        known = {name: described(value) for name, value in values.items()}
+        text = super().__new__(cls, fill_in(plural if plural and number != 1 else template, known))
+        text.template, text.plural, text.number, text.values = template, plural, number, known
+        return text
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Message._made, (self.template, self.plural, self.number, dict(self.values))
+
+
+def described(value: object) -> object:
+    """Give a number or a text as it is, an error as what it says, anything else as ``str`` has it."""
+    if isinstance(value, (str, int, float)):
+        return value
+    if isinstance(value, OSError) and value.strerror:
+        return Message(value.strerror)
+    said = value.args[0] if isinstance(value, Exception) and value.args else None
+    return said if isinstance(said, Message) else str(value)
+
+
+def fill_in(template: str, values: Mapping[str, object]) -> str:
+    """Put values into a template; a template that they do not fit stays as it is, since a message must never fail."""
+    if not values:
+        return template
+    try:
+        return template.format(**values)
+    except (ValueError, KeyError, IndexError, AttributeError, TypeError):
+        return template
+
+
+def joined(messages: Iterable[str]) -> str:
+    """Several messages as one, with semicolons between them."""
+    parts = [part for part in messages if part]
+    return reduce(lambda done, part: Message("{first}; {next}", first=done, next=part), parts) if parts else ""
+
+
+def to_data(text: str) -> Any:  # noqa: ANN401 - JSON
+    """A message as JSON's lists and objects; a text that is none as itself."""
+    if not isinstance(text, Message):
+        return text
+    values = {name: to_data(value) if isinstance(value, str) else value for name, value in text.values.items()}
+    return [text.template, text.plural, text.number, values]
+
+
+def from_data(data: Any) -> str:  # noqa: ANN401 - JSON
+    """What ``to_data`` was given. Raises TypeError, ValueError or AttributeError on anything else."""
+    if isinstance(data, str):
+        return data
+    template, plural, number, values = data
+    if any(set("{}") & set(_PLAIN.sub("", form)) for form in (template, plural)):
+        raise ValueError("no template of ours")
+    known = {name: from_data(value) if isinstance(value, (str, list)) else value for name, value in values.items()}
+    if not all(isinstance(value, (str, int, float)) for value in known.values()):
+        raise ValueError("no values of ours")
+    return Message._made(template, plural, int(number), known)  # noqa: SLF001 - its other half

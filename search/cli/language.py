@@ -1,0 +1,56 @@
+"""Which language the command line speaks, and telling click."""
+
+import gettext
+import os
+import re
+from collections.abc import Mapping
+
+from corpus.errors import UsageError
+from search.render.speech import CATALOGUES, DOMAIN, LOCALES, speak
+
+VARIABLE = "YINDE_LANG"
+_LOCALE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
+_NAME = re.compile(r"(zh|en)(?![a-z])|(chinese)|(english)", re.IGNORECASE)  # the long ones are Windows' own
+_NO_LOCALE = re.compile(r"(C|POSIX)(\..*)?")
+
+
+def settle_language() -> None:
+    """Speak the language that the environment asks for. Raises UsageError where ``YINDE_LANG`` names none that there is."""
+    language = preferred_language(os.environ)
+    speak(language)
+    if language in CATALOGUES:  # click asks gettext's own default domain, which goes by LANGUAGE before all else
+        gettext.bindtextdomain(DOMAIN, LOCALES)
+        os.environ["LANGUAGE"] = CATALOGUES[language]
+    gettext.textdomain(DOMAIN if language in CATALOGUES else "messages")
+
+
+def preferred_language(environment: Mapping[str, str]) -> str:
+    """``zh`` or ``en``: by ``YINDE_LANG``, else by the locale as gettext reads it, else ``en``.
+
+    Raises UsageError where ``YINDE_LANG`` names another.
+    """
+    asked = environment.get(VARIABLE, "")
+    if asked:
+        language = _language_of(asked)
+        if not language:
+            raise UsageError("{variable} is {value!r}; set it to zh or en", variable=VARIABLE, value=asked)
+        return language
+    locale = next(filter(None, map(environment.get, _LOCALE_VARIABLES)), "") or _system_locale()
+    if not locale or _NO_LOCALE.fullmatch(locale):
+        return "en"
+    wanted = (*environment.get("LANGUAGE", "").split(":"), locale)
+    return next(filter(None, map(_language_of, wanted)), "en")
+
+
+def _language_of(locale: str) -> str:
+    name = _NAME.match(locale)
+    return name[0][:2].lower().replace("ch", "zh") if name else ""
+
+
+def _system_locale() -> str:
+    """The user's locale where no variable tells it, as is usual on Windows."""
+    if os.name != "nt":
+        return ""
+    import locale
+
+    return locale.getlocale()[0] or ""
