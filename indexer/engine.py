@@ -159,6 +159,13 @@ class Reader(Protocol):
         """
         ...
 
+    def holding(self, numbers: Sequence[int], texts: Sequence[str]) -> Sequence[int]:
+        """Those of the passages, ascending, in which one of the texts stands as it is.
+
+        A passage reaches to where the next one begins, as in ``run_text``; no text runs on into the next.
+        """
+        ...
+
     def starts(self, run: Run) -> Sequence[int]:
         """Where each passage of the run begins, in code points of the document (the first of a document: 0)."""
         ...

@@ -118,8 +118,8 @@ class Evaluator:
         self._read = 0
         if found is None or (unlisted and found):
             wanted = None if found is None else frozenset(found)
-            runs = candidates(self._reader, matchers)
-            found = [number for run in runs for number in self._verified(run, unlisted, wanted)]
+            runs = list(candidates(self._reader, matchers))
+            found = list(self._among(runs, unlisted, wanted))
         self.lookups.append(Lookup(tuple(terms), self._read, len(found)))
         return found
 
@@ -127,19 +127,31 @@ class Evaluator:
         lists = [self._reader.postings("grams", gram)[0] for gram in grams]
         return lists[0] if len(lists) == 1 else sorted(set().union(*lists))
 
+    def _among(self, runs: Sequence[Run], matchers: Sequence[Matcher], wanted: frozenset[int] | None) -> Iterator[int]:
+        """The passages of the runs in which all terms begin; forms as printed, which cost a tenth, are looked for first."""
+        proven: frozenset[int] = frozenset()
+        if all(matcher.printed for matcher in matchers):
+            alone = [run.first for run in runs if run.first == run.last and (wanted is None or run.first in wanted)]
+            for matcher in matchers:
+                alone = list(self._reader.holding(alone, matcher.printed))
+            proven = frozenset(alone)
+        for run in runs:
+            if run.first == run.last and run.first in proven:
+                self._read += 1
+                yield run.first
+            else:
+                yield from self._verified(run, matchers, wanted)
+
     def _verified(self, run: Run, matchers: Sequence[Matcher], wanted: frozenset[int] | None) -> Iterator[int]:
         """The passages of a run in which all terms begin, by looking at the text."""
         if wanted is not None and wanted.isdisjoint(range(run.first, run.last + 1)):
             return
         self._read += run.last - run.first + 1
         text, offset = self._reader.run_text(run)
-        alone = run.first == run.last
-        if alone:
-            matchers = [matcher for matcher in matchers if not matcher.printed or matcher.printed not in text]
-        folded = fold(text) if matchers else ""
+        folded = fold(text)
         if not all(matcher.pattern.search(folded) for matcher in matchers):
             return
-        if alone:
+        if run.first == run.last:
             yield run.first
             return
         starts = _folded_starts(text, [start - offset for start in self._reader.starts(run)])

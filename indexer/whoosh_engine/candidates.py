@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from indexer.engine import GramPhrase, Run
-from indexer.keys import GRAMS, OPEN, SHORT_LENGTH
+from indexer.keys import GRAMS, SHORT_LENGTH
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -27,34 +27,34 @@ _WORTH = 170
 class _Needed(NamedTuple):
     """A gram that must begin in P or, if the phrase can leave P, up to ``reach`` passages after it.
 
-    ``whole`` tells that the phrase is nothing but letters of unspaced scripts or one word: then it leaves P only where
-    a gram does, that is where P is flagged open.
+    ``leaving`` are the passages that the phrase can leave, None where it can leave any.
     """
 
     postings: Postings | Single
     reach: int
-    whole: bool
+    leaving: frozenset[int] | None
 
 
 def candidates(core: SegmentCore, phrases: Sequence[GramPhrase]) -> Spans:
     """Runs of passages of one segment, as ``Reader.candidates`` promises them; first and last, within the segment."""
     needed: list[_Needed] = []
+    everywhere = False
     for phrase in phrases:
-        for gram, reach, whole in _placed(core, phrase):
+        leaving = _leaving(core, phrase)
+        everywhere = everywhere or leaving is None
+        for gram, reach in _placed(core, phrase, ordered=leaving is not None):
             postings = core.postings(GRAMS, gram)
             if postings is None:
                 return []
-            needed.append(_Needed(postings, reach, whole))
+            needed.append(_Needed(postings, reach, leaving))
     if not needed:
         return _every_document(core)
     needed.sort(key=lambda need: need.postings.size)
-    flags = core.column("p.flags").whole()
-    begins = _narrowed(needed, flags)
-    whole = all(_is_whole(phrase) for phrase in phrases)
+    begins = _narrowed(needed)
     reach = max(reach_of(core, phrase.length) for phrase in phrases)
     lives = core.live
     living = sorted(begins) if lives is None else [number for number in sorted(begins) if lives[number]]
-    return _runs(core, living, reach, flags if whole else None)
+    return _runs(core, living, reach, None if everywhere else core.opening())
 
 
 def reach_of(core: SegmentCore, length: int) -> int:
@@ -67,12 +67,16 @@ def reach_of(core: SegmentCore, length: int) -> int:
     return 0 if length <= 1 else (1 + (length - 2) // gap) * (empty + 1)
 
 
-def _is_whole(phrase: GramPhrase) -> bool:
-    """Whether the phrase is one row of letters of unspaced scripts, or one word, and nothing else."""
+def _leaving(core: SegmentCore, phrase: GramPhrase) -> frozenset[int] | None:
+    """The passages that a phrase can leave, None where it can leave any.
+
+    One row of letters of unspaced scripts, or one word, leaves a passage only where a gram does: where it is flagged open.
+    """
     grams = _telling(phrase.grams)
     if len(grams) == 1 and len(grams[0]) == phrase.length:
-        return True
-    return len(grams) == phrase.length - 1 and all(len(gram) == SHORT_LENGTH for gram in grams)
+        return core.opening()
+    is_row = len(grams) == phrase.length - 1 and all(len(gram) == SHORT_LENGTH for gram in grams)
+    return core.opening() if is_row else None
 
 
 def _telling(grams: Iterable[str]) -> list[str]:
@@ -82,40 +86,47 @@ def _telling(grams: Iterable[str]) -> list[str]:
     return [gram for gram in grams if len(gram) > 1 or gram not in paired]
 
 
-def _placed(core: SegmentCore, phrase: GramPhrase) -> Iterator[tuple[str, int, bool]]:
-    """The grams of a phrase, how far on they can begin, and whether the phrase is whole."""
+def _placed(core: SegmentCore, phrase: GramPhrase, *, ordered: bool) -> Iterator[tuple[str, int]]:
+    """The grams of a phrase, and how far on they can begin; ``ordered`` where each begins one letter after the other."""
     grams = _telling(phrase.grams)
-    if _is_whole(phrase):
+    if ordered:
         seen: set[str] = set()
         for offset, gram in enumerate(grams):
             if gram not in seen:
                 seen.add(gram)
-                yield gram, reach_of(core, offset + 1), True
+                yield gram, reach_of(core, offset + 1)
     else:
         reach = reach_of(core, phrase.length)
         for gram in dict.fromkeys(grams):
-            yield gram, reach, False
+            yield gram, reach
 
 
-def _narrowed(needed: Sequence[_Needed], flags: Sequence[int]) -> set[int]:
+def _narrowed(needed: Sequence[_Needed]) -> set[int]:
     """The passages in which all phrases may begin, as far as it pays to know."""
     rarest = needed[0]
-    numbers = rarest.postings.numbers()
-    begins = set(numbers)
-    for back in range(1, rarest.reach + 1):
-        before = (number - back for number in numbers if number >= back)
-        begins.update(number for number in before if not rarest.whole or flags[number] & OPEN)
+    begins = set(rarest.postings.numbers())
+    if rarest.reach:
+        begins |= _before(begins, rarest)
     for need in needed[1:]:
         if not begins or need.postings.size > _WORTH * len(begins):
             break
-        begins = _kept(begins, need, flags)
+        begins = _kept(begins, need)
     return begins
 
 
-def _kept(begins: set[int], need: _Needed, flags: Sequence[int]) -> set[int]:
+def _before(present: set[int], need: _Needed) -> set[int]:
+    """The passages from which the phrase can reach one in which the gram begins."""
+    on = range(1, need.reach + 1)
+    if need.leaving is not None and len(need.leaving) < len(present):
+        return {number for number in need.leaving if any(number + step in present for step in on)}
+    before = {number - step for number in present for step in on if number >= step}
+    return before if need.leaving is None else before & need.leaving
+
+
+def _kept(begins: set[int], need: _Needed) -> set[int]:
     numbers = need.postings.numbers()
     kept = begins.intersection(numbers)
-    leaving = [number for number in begins - kept if not need.whole or flags[number] & OPEN]
+    leaving = begins - kept if need.leaving is None else (begins & need.leaving) - kept
     if leaving and need.reach:
         present = set(numbers)
         after = range(1, need.reach + 1)
@@ -123,15 +134,15 @@ def _kept(begins: set[int], need: _Needed, flags: Sequence[int]) -> set[int]:
     return kept
 
 
-def _runs(core: SegmentCore, begins: Sequence[int], reach: int, flags: Sequence[int] | None) -> Spans:
-    """Join overlapping runs; ``flags`` are given where only open passages can be left."""
+def _runs(core: SegmentCore, begins: Sequence[int], reach: int, leaving: frozenset[int] | None) -> Spans:
+    """Join overlapping runs; ``leaving`` are the passages that can be left, None for all."""
     if not reach:
         return [(number, number) for number in begins]
     found: Spans = []
     last = -1
     for number in begins:
         end = number
-        if flags is None or flags[number] & OPEN:
+        if leaving is None or number in leaving:
             _, after = core.passages_of(core.place_of(number))
             end = min(number + reach, after - 1)
         if number > last:

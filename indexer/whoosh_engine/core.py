@@ -9,7 +9,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from corpus.model import Locator, Passage, Span
-from indexer.keys import FIELDS, UTF16
+from indexer.keys import FIELDS, OPEN, UTF16
 from indexer.passage_id import to_id
 from indexer.record import Record
 from indexer.record import decode as decode_record
@@ -19,9 +19,13 @@ from indexer.whoosh_engine.mapped import Column, MappedFile, damaged
 from indexer.whoosh_engine.postings import PostingLists, Postings, Single
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from indexer.whoosh_engine.toc import SegmentEntry
+
+
+_REMEMBERED = 500_000
+"""Entries of posting lists kept decoded: at most some 20 MB."""
 
 
 class SegmentCore:
@@ -46,6 +50,8 @@ class SegmentCore:
         if len(self._firsts) != entry.documents + 1 or {*rows.values()} - {entry.passages}:
             raise damaged(table.path, "it is not of the size that the table of contents says")
         self._records: dict[int, Record] = {}
+        self._lists: dict[tuple[str, str], Postings | Single | None] = {}
+        self._room = _REMEMBERED
         self.cache: dict[Any, Any] = {}
         self.live = self._live_flags()
 
@@ -126,6 +132,30 @@ class SegmentCore:
         parts = zip(flags, edges, edges[1:], strict=False)
         return "".join(_decoded(data[start - origin : end - origin], flag) for flag, start, end in parts)
 
+    def holding(self, numbers: Iterable[int], texts: Sequence[str]) -> list[int]:
+        """Those of the passages in whose tiles one of the texts stands as it is, found without decoding a tile."""
+        file = self.files[TEXTS]
+        base, _ = file.span("texts")
+        tiles, flags = self._columns["p.tile"], self._columns["p.flags"]
+        narrow = [text.encode("utf-8", "surrogatepass") for text in texts]
+        wide = [text.encode("utf-16-le", "surrogatepass") for text in texts]
+        found = []
+        for number in numbers:
+            start, end = tiles.part(number, number + 2)
+            forms, width = (wide, 2) if flags[number] & UTF16 else (narrow, 1)
+            if any(file.holds(form, base + start, base + end, width) for form in forms):
+                found.append(number)
+        return found
+
+    def opening(self) -> frozenset[int]:
+        """The passages that a row of letters or a word runs on from into the next; there are few."""
+        if OPEN not in self.cache:
+            flags = bytes(self._columns["p.flags"].whole())
+            raised = flags.translate(bytes(octet & OPEN for octet in range(256)))
+            self.cache[OPEN] = frozenset(_places(raised, OPEN))
+        found: frozenset[int] = self.cache[OPEN]
+        return found
+
     def start(self, number: int) -> int:
         """Where the tile of a passage begins in its document."""
         first, _ = self.passages_of(self.place_of(number))
@@ -181,9 +211,20 @@ class SegmentCore:
 
     def postings(self, field: str, term: str) -> Postings | Single | None:
         """The posting list of a term, deleted passages included; None where it does not occur."""
-        dictionary, lists = self._fields[field]
-        number = dictionary.find(term)
-        return None if number is None else lists[number]
+        if (field, term) not in self._lists:
+            dictionary, lists = self._fields[field]
+            number = dictionary.find(term)
+            self._remember((field, term), None if number is None else lists[number])
+        return self._lists[field, term]
+
+    def _remember(self, key: tuple[str, str], postings: Postings | Single | None) -> None:
+        """Keep a list for the next who asks, what it will have decoded included; forget all when they are too many."""
+        size = postings.size if postings is not None else 1
+        self._room -= size
+        if self._room < 0:
+            self._lists.clear()
+            self._room = _REMEMBERED - size
+        self._lists[key] = postings
 
     def entries(self, postings: Postings | Single) -> Iterator[tuple[int, int]]:
         """The passages of a list that are not deleted, and how often each holds the term."""
@@ -221,6 +262,14 @@ def hash_of(document_id: str) -> int:
 
 
 _LOCATOR = frozenset(("p.id", "p.start", "p.size", "p.place", "p.line", "p.lines", "p.kind", "p.para"))
+
+
+def _places(data: bytes, octet: int) -> Iterator[int]:
+    """Where an octet stands, ascending."""
+    at = data.find(octet)
+    while at >= 0:
+        yield at
+        at = data.find(octet, at + 1)
 
 
 def _decoded(data: bytes, flag: int) -> str:

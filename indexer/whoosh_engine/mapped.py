@@ -71,6 +71,14 @@ class MappedFile:
         self.check(start, end)
         return self._map[start:end]
 
+    def holds(self, data: bytes, start: int, end: int, width: int) -> bool:
+        """Whether ``data`` stands between two places of the file, a multiple of ``width`` bytes after the first."""
+        self.check(start, end)
+        at = self._map.find(data, start, end)
+        while at >= 0 and (at - start) % width:
+            at = self._map.find(data, at + 1, end)
+        return at >= 0
+
     def view(self, section: str) -> memoryview[int]:
         """A whole section without a copy."""
         start, end = self.span(section)

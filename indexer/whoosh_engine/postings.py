@@ -26,7 +26,7 @@ Stage = Union[bytes, bytearray, "array[int]"]
 class Postings:
     """One posting list, at ``place`` of its file: its head is read, its entries only when asked for."""
 
-    __slots__ = ("_after_gaps", "_file", "_flags", "_gaps", "first", "place", "size")
+    __slots__ = ("_after_gaps", "_counts", "_file", "_flags", "_gaps", "_numbers", "first", "place", "size")
 
     def __init__(self, file: MappedFile, offset: int, end: int) -> None:
         """The list at ``offset``, in a section that ends at ``end``."""
@@ -40,6 +40,8 @@ class Postings:
         self._file = file
         self._gaps = offset + after
         self._after_gaps: int | None = None
+        self._numbers: list[int] | None = None
+        self._counts: list[int] | None = None
 
     def gap_stages(self) -> list[Stage]:
         """The distance of each passage but the first from the one before."""
@@ -55,13 +57,17 @@ class Postings:
         return self._stages(self._after_gaps or 0, self.size, COUNT_BITS)[0]
 
     def numbers(self) -> list[int]:
-        """The passages, ascending, numbered within the segment."""
-        return list(accumulate(resolved(self.gap_stages()), initial=self.first))
+        """The passages, ascending, numbered within the segment; decoded once."""
+        if self._numbers is None:
+            self._numbers = list(accumulate(resolved(self.gap_stages()), initial=self.first))
+        return self._numbers
 
     def counts(self) -> list[int]:
-        """How often the term stands in each passage."""
-        stages = self.count_stages()
-        return list(resolved(stages)) if stages else [1] * self.size
+        """How often the term stands in each passage; decoded once."""
+        if self._counts is None:
+            stages = self.count_stages()
+            self._counts = list(resolved(stages)) if stages else [1] * self.size
+        return self._counts
 
     def _stages(self, at: int, number: int, bits: tuple[int, ...]) -> tuple[list[Stage], int]:
         """The stages from ``at`` on, and where they end."""

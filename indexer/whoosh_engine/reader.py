@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from heapq import merge
 from itertools import accumulate
 from typing import TYPE_CHECKING
@@ -143,6 +143,16 @@ class IndexReader:
         """The text of a run, and its offset in the document."""
         base, core = self._core(run.first)
         return core.text(run.first - base, run.last - base), core.start(run.first - base)
+
+    def holding(self, numbers: Sequence[int], texts: Sequence[str]) -> list[int]:
+        """Those of the passages in which one of the texts stands as it is."""
+        if len(self.cores) == 1:
+            return self.cores[0].holding(numbers, texts)
+        found: list[int] = []
+        for base, core in zip(self._bases, self.cores, strict=False):
+            here = numbers[bisect_left(numbers, base) : bisect_left(numbers, base + core.passage_count)]
+            found += (base + number for number in core.holding([number - base for number in here], texts))
+        return found
 
     def starts(self, run: Run) -> Sequence[int]:
         """Where each passage of the run begins."""

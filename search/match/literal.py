@@ -35,7 +35,7 @@ def literal(phrase: str) -> Matcher | None:
     terms = tuple(dict.fromkeys(grams(folded)))
     needs = ((GramPhrase(terms, length),),) if terms else ()
     # Letters of unspaced scripts have no edges to look at, and any substring of a text folds to one of the folded text.
-    printed = phrase.strip() if {*map(kind, folded)} == {Kind.LETTER} else ""
+    printed = tuple(dict.fromkeys((phrase.strip(), folded))) if {*map(kind, folded)} == {Kind.LETTER} else ()
     return Matcher(expression, needs, length, _exact(folded), printed=printed)
 
 

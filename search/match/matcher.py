@@ -51,8 +51,7 @@ class Matcher:
     passage; ``needs`` is empty where nothing can be promised, and the whole library has to be scanned. ``exact`` holds
     grams whose postings, put together, are just the passages in which an occurrence begins (empty where the text has to
     be looked at). ``length`` is the greatest number of folded code points, white space aside, of an occurrence.
-    ``printed`` is a form whose presence in an original text is proof enough, without folding that text; empty where
-    there is none.
+    ``printed`` are forms whose presence in an original text is proof enough, without folding that text.
     """
 
     expression: str
@@ -60,7 +59,7 @@ class Matcher:
     length: int
     exact: tuple[str, ...] = ()
     compiled: Pattern | None = None
-    printed: str = ""
+    printed: tuple[str, ...] = ()
 
     @property
     def pattern(self) -> Pattern:

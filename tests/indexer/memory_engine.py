@@ -143,6 +143,9 @@ class MemoryReader:
         end = entry.starts[after] if after < len(entry.starts) else len(entry.document.text)
         return entry.document.text[entry.starts[i] : end], entry.starts[i]
 
+    def holding(self, numbers: Sequence[int], texts: Sequence[str]) -> Sequence[int]:
+        return [n for n in numbers if any(text in self.run_text(Run(n, n))[0] for text in texts)]
+
     def starts(self, run: Run) -> Sequence[int]:
         return [entry.starts[i] for entry, i in self._passages[run.first : run.last + 1]]
 

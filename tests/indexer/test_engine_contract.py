@@ -166,6 +166,9 @@ def same_answers(reference: Reader, reader: Reader) -> None:
         assert reader.number(identity) == number
         assert number in reader.numbers_with_prefix(identity[:3])
     assert sorted(reader.numbers_with_prefix("")) == sorted(numbers.values())
+    for text in {reader.passage(number).text[i : i + 2] for number in numbers.values() for i in (0, 1, 5)} - {""}:
+        theirs_at = reference.holding(range(len(numbers)), ["\ue000", text])
+        assert list(reader.holding(sorted(numbers.values()), [text])) == sorted(map(numbers.__getitem__, theirs_at))
     for field in MODELS:
         terms = list(reference.terms(field))
         assert list(reader.terms(field)) == terms
