@@ -47,6 +47,12 @@ _RADICALS = frozenset(map(chr, range(0x2F00, 0x2FD6)))
 
 _URL = re.compile(r"https?://\S+\Z")
 _SITE = re.compile(r"(.+?)\s*(?:[|_｜丨–—-]+)\s*([^|_｜丨–—-]{2,40})\Z")
+_CONTENTS = re.compile(r"(?:目[录錄次]|tableofcontents|contents)+", re.IGNORECASE)
+_PART = re.compile(
+    r"封面|封底|扉[页頁]|版[权權](?:[页頁]|信息|聲明|声明)?|(?:front)?cover|titlepage|copyright(?:page)?", re.IGNORECASE
+)
+"""What pages of a book are called, without white space: of no book it is the title."""
+
 _TERMINAL = re.compile(r"""[。！？；：，、…!?;:,.][”’」』）)"'\]]*\Z""")
 
 
@@ -96,7 +102,7 @@ def complete(bib: Bib, *, headings: Sequence[str], text: str, path: str, structu
         bib = _with(bib, "issued", found.date_origin, date=found.date)
     if not bib.title:
         guesses = (
-            (next((clean(heading) for heading in headings if clean(heading)), ""), "first heading"),
+            (next((title for title in map(clean, headings) if title and not names_a_part(title)), ""), "first heading"),
             (_title_in(text[: _HEADING_SEARCH[-1]], structured=structured), "first line (guess)"),
             (os.path.splitext(os.path.basename(path))[0], "file name (guess)"),
         )
@@ -122,6 +128,16 @@ def clean(text: str) -> str:
         visible = "".join(normalize("NFKC", each) if each in _RADICALS else each for each in visible)
     printable = "".join(character if character.isprintable() else " " for character in visible)
     return " ".join(printable.split())[:_LONGEST_VALUE]
+
+
+def names_a_part(title: str) -> bool:
+    """Tell whether a heading is only the name of a page that many books have: ``目录``, ``Contents``, ``版权页``."""
+    squeezed = _squeezed(title)
+    return (_CONTENTS.fullmatch(squeezed) or _PART.fullmatch(squeezed)) is not None
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split())
 
 
 def flatten(value: object) -> str:
@@ -154,6 +170,7 @@ def _nested(value: object) -> bool:
 def _title_in(text: str, *, structured: bool) -> str:
     """The first paragraph if it can be a headline, else the first that can, else the beginning of the text."""
     opening = ""
+    text = _without_front_pages(text)
     for reach in _HEADING_SEARCH:
         window = text[:reach].rstrip()
         for span in paragraphs(window, structured=structured):
@@ -168,6 +185,20 @@ def _title_in(text: str, *, structured: bool) -> str:
             if 1 < len(line) <= _LONGEST_HEADING and not _TERMINAL.search(line) and line[-1].isalnum():
                 return line
     return opening if len(opening) <= _LONGEST_TITLE else _cut(opening)
+
+
+def _without_front_pages(text: str) -> str:
+    """The text from the first line on that is not the name of a page; nothing where that page is the contents.
+
+    The lines that follow the contents are headings of the book, and none of them its own.
+    """
+    lines = text.split("\n")
+    for i, line in enumerate(map(clean, lines)):
+        if _CONTENTS.fullmatch(_squeezed(line)):
+            return ""
+        if any(map(str.isalpha, line)) and not names_a_part(line):
+            return "\n".join(lines[i:])
+    return ""
 
 
 def _cut(text: str) -> str:

@@ -8,6 +8,9 @@ _HAN = bytes((*range(0xE4, 0xEA), 0xF0))
 _LATIN = bytes((*range(0x41, 0x5B), *range(0x61, 0x7B), *range(0xC3, 0xCA)))
 _OTHER = bytes((*range(0xCD, 0xE3), *range(0xEA, 0xEE)))
 _KANA = (b"\xe3\x81", b"\xe3\x82", b"\xe3\x83")
+_RADICALS = tuple(bytes((0xE2, second)) for second in range(0xBA, 0xC0))
+_COMPATIBILITY = tuple(bytes((0xEF, second)) for second in range(0xA4, 0xAC))
+"""How CJK radicals (U+2E80 to U+2FFF), which PDFs have in place of Han characters, and compatibility ideographs begin."""
 
 _DATA = os.path.join(os.path.dirname(__file__), "data", "scripts.txt")
 
@@ -48,7 +51,9 @@ def passage_language(text: str, script: str) -> tuple[str, str]:
 def _language(text: str) -> str:
     data = text.encode("utf-8", "replace")
     han, latin = _count(data, _HAN), _count(data, _LATIN) / _LETTERS_PER_HAN
-    other = _count(data, _OTHER)
+    radicals = sum(map(data.count, _RADICALS))
+    han += radicals + sum(map(data.count, _COMPATIBILITY))
+    other = _count(data, _OTHER) - radicals
     if data.count(b"\xe3") > han:  # punctuation of Chinese begins so too, but never outnumbers the characters
         other += sum(map(data.count, _KANA))
     if other >= han + latin:

@@ -17,6 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 ROOMS = ("corpus", "indexer", "search")
 HEAVY = (
     "citeproc",
+    "docutils",
     "ftfy",
     "jieba",
     "lxml",

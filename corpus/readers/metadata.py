@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from corpus.bib import MADE, bib_from_fields, clean
+from corpus.bib import MADE, bib_from_fields, clean, names_a_part
 from corpus.model import Bib
 
 _NO_TITLE = re.compile(
@@ -33,7 +33,7 @@ def saved_with(
     """
     title = _PRINTED_FROM.sub("", clean(title))
     fields: dict[str, object] = {
-        "title": "" if _NO_TITLE.fullmatch(title) else title,
+        "title": "" if _NO_TITLE.fullmatch(title) or names_a_part(title) else title,
         "author": [name for name in map(clean, authors) if name and not _NO_AUTHOR.fullmatch(name)],
         "issued": created,
         **(extra or {}),

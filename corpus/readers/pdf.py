@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from pypdfium2 import PdfDocument, PdfiumError
 
-from corpus.bib import clean, complete
+from corpus.bib import clean, complete, names_a_part
 from corpus.errors import ReadError
 from corpus.garbled import is_garbled, is_unmapped
 from corpus.limits import beyond
@@ -22,10 +22,6 @@ _PASSWORD = 4
 """PDFium's FPDF_ERR_PASSWORD."""
 
 _DATE = re.compile(r"D:(\d{4})(\d{2})?(\d{2})?")
-_NO_TITLE = re.compile(
-    r"(?i)untitled|无标题|無標題|文档\d*|.*\.(?:docx?|indd|qxd|pdf|tex|dvi|ps|wps|rtf|cdr|pptx?|xlsx?)"
-)
-_PRINTED_FROM = re.compile(r"(?i)microsoft (?:word|powerpoint|excel)\s*-\s*")
 _LEAST_TITLE = 1.15
 """The title of a page is set in type so many times as large as most of its text, or larger."""
 
@@ -156,4 +152,5 @@ def _largest(pages: Sequence[PrintedPage]) -> str:
     joined = texts[0]
     for text in texts[1:]:
         joined += text if joined[-1] > "\u2e80" and text[0] > "\u2e80" else f" {text}"
-    return clean(joined) if 1 < len(clean(joined)) <= _LONGEST_TITLE else ""
+    title = clean(joined)
+    return title if 1 < len(title) <= _LONGEST_TITLE and not names_a_part(title) else ""

@@ -74,6 +74,10 @@ def test_any_value_makes_a_record_of_single_lines(value: object) -> None:
         ((), "水位一年年升高，堤坝也一年年加高。\n\n给水留出地方\n\n湿地能够储存碳。", "给水留出地方"),
         ((), "水位一年年升高，堤坝也一年年加高。", "水位一年年升高，堤坝也一年年加高。"),
         ((), " \n", "tide"),
+        (("目 录", "潮水"), "别的", "潮水"),
+        ((), "⽬录 ⽬录\n\n前言 5\n\n水位 7", "tide"),
+        ((), "Table of Contents\n\nPreface 5\n\nTides 7", "tide"),
+        ((), "封面\n\n版 权 页\n\n堤坝与潮水\n\n水位一年年升高。", "堤坝与潮水"),
     ],
 )
 def test_a_missing_title_is_found_in_the_text_or_the_name(headings: tuple[str, ...], text: str, title: str) -> None:

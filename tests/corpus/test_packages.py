@@ -1,5 +1,6 @@
 """Word, PowerPoint, OpenDocument and EPUB: text in reading order, notes, tables, records, and what is refused."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,11 @@ from corpus.errors import ReadError
 from corpus.limits import Limits
 from corpus.model import Document
 from corpus.read import read_document
+from corpus.readers import SUFFIXES
 from corpus.split import split
 from tests.corpus.packages import docx_paragraphs, make_docx, make_epub, make_odt, make_pptx, shape, zipped
-from tests.corpus.pdfs import column, make_pdf
+from tests.corpus.pdfs import make_pdf
+from tests.corpus.same_text import in_every_format
 
 
 def read(folder: Path, name: str, data: bytes, limits: Limits | None = None) -> Document:
@@ -112,26 +115,17 @@ def test_books_are_read_in_the_order_of_their_spine(tmp_path: Path) -> None:
 
 
 def test_the_same_text_gives_the_same_passages_in_every_format(tmp_path: Path) -> None:
-    text = ["堤坝与潮水", *["水位一年年升高，堤坝也一年年加高，渡口的老人说起从前。" * 3] * 8]
-    lines = [paragraph[i : i + 28] for paragraph in text for i in range(0, len(paragraph), 28)]
-    html = "".join(f"<p>{paragraph}</p>" for paragraph in text)
-    plain = "\n\n".join(text)
-    files = {
-        "a.txt": plain.encode(),
-        "b.txt": plain.encode("gb18030"),
-        "c.txt": plain.encode("utf-16"),
-        "a.md": plain.encode(),
-        "a.html": html.encode(),
-        "a.docx": make_docx(docx_paragraphs(*text)),
-        "a.odt": make_odt("".join(f"<text:p>{paragraph}</text:p>" for paragraph in text)),
-        "a.epub": make_epub([html]),
-        "a.pdf": make_pdf([column(lines, top=760)]),
-    }
+    files = in_every_format()
+    assert set(SUFFIXES) - {os.path.splitext(name)[1] for name in files} <= {".htm", ".markdown"}
     found = {
         name: [p.text.replace("\n", "") for p in split(read(tmp_path, name, data))] for name, data in files.items()
     }
-    assert len(found["a.txt"]) > 1
-    assert {name: passages for name, passages in found.items() if passages != found["a.txt"]} == {}
+    assert len(found["utf-8.txt"]) > 1
+    assert {read(tmp_path, f"{name}.txt", files[f"{name}.txt"]).encoding for name in ("gbk", "big5")} == {
+        "gb18030",
+        "big5hkscs",
+    }
+    assert {name: passages for name, passages in found.items() if passages != found["utf-8.txt"]} == {}
 
 
 BOMB = '<!DOCTYPE w [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
