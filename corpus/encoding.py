@@ -88,10 +88,10 @@ def _forced(data: bytes, name: str) -> Decoded:
         text.encode("utf-8")
     except LookupError as error:
         raise ReadError(
-            f"there is no text encoding called {name!r}; try utf-8, gb18030, big5hkscs or utf-16"
+            "there is no text encoding called {name!r}; try utf-8, gb18030, big5hkscs or utf-16", name=name
         ) from error
     except (ValueError, AssertionError) as error:  # UnicodeError among them
-        raise ReadError(f"it is not {name} text; leave out --encoding or name another") from error
+        raise ReadError("it is not {name} text; leave out --encoding or name another", name=name) from error
     return Decoded(text.removeprefix("\ufeff"), encoding, 1.0)
 
 
@@ -99,7 +99,10 @@ def _marked(data: bytes, encoding: str) -> Decoded:
     text = data.decode(encoding, "replace")
     damaged = text.count("\ufffd")
     if damaged and damaged * _VALID_PER_DAMAGE > len(text) and not _ends_amid(data, encoding):
-        raise ReadError(f"it is marked as {encoding} but does not decode as that; name its encoding with --encoding")
+        raise ReadError(
+            "it is marked as {encoding} but does not decode as that; name its encoding with --encoding",
+            encoding=encoding,
+        )
     if "\0" in text:
         raise ReadError(_refusal(b"\0"))
     return Decoded(text, encoding, 1.0, damaged)

@@ -81,7 +81,7 @@ def find_files(paths: Iterable[str], *, root: str, exclude: Sequence[str] = ()) 
     walk = _Walk(root, tuple(_parse_glob(glob) for glob in exclude))
     for path in paths:
         if not os.path.lexists(path):
-            raise UsageError(f"there is no file or folder {printable(path)}; check the path")
+            raise UsageError("there is no file or folder {path}; check the path", path=printable(path))
         _visit(walk, os.path.normpath(path), named=True)
     files = tuple(walk.files[relative] for relative in sorted(walk.files, key=lambda name: name.split("/")))
     problems = tuple(Problem(path, walk.problems[path]) for path in sorted(walk.problems))
@@ -164,7 +164,7 @@ def _parse_glob(glob: str) -> _Glob:
     pattern = glob.replace(os.sep, "/").removeprefix("./")
     parts = tuple(part for part in pattern.split("/") if part)
     if not parts:
-        raise UsageError(f"--exclude {glob!r} names nothing; give a glob such as '*.html' or 'drafts/'")
+        raise UsageError("--exclude {glob!r} names nothing; give a glob such as '*.html' or 'drafts/'", glob=glob)
     anchored = "/" in pattern.rstrip("/")
     return _Glob(parts if anchored else ("**", *parts), folders_only=pattern.endswith("/"))
 

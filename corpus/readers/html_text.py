@@ -35,7 +35,9 @@ def parse(html: str) -> etree._Element | None:
     except etree.XMLSyntaxError:
         return None
     if any("depth" in entry.message.lower() for entry in parser.error_log):
-        raise ReadError(f"its elements are nested deeper than {_DEEPEST}; save the page anew or as plain text")
+        raise ReadError(
+            "its elements are nested deeper than {deepest}; save the page anew or as plain text", deepest=_DEEPEST
+        )
     return tree
 
 

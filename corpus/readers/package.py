@@ -66,7 +66,9 @@ class Package:
 def opened(data: bytes, limits: Limits, kind: str) -> Iterator[Package]:
     """Open a document; ``kind`` names it in errors. Raises ReadError for whatever is wrong with it, then or later."""
     if data.startswith(_OLD_OFFICE):
-        raise ReadError(f"it is locked with a password, or of an old format; save it as {kind} without a password")
+        raise ReadError(
+            "it is locked with a password, or of an old format; save it as {kind} without a password", kind=kind
+        )
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as file:
             yield Package(file, limits)
@@ -75,7 +77,7 @@ def opened(data: bytes, limits: Limits, kind: str) -> Iterator[Package]:
         UnicodeDecodeError, ValueError,
     ) as error:  # fmt: skip
         raise ReadError(
-            f"it is damaged or no {kind} file ({type(error).__name__}); open it and save it anew"
+            "it is damaged or no {kind} file ({fault}); open it and save it anew", kind=kind, fault=type(error).__name__
         ) from error
 
 

@@ -139,10 +139,14 @@ def read(text: str, source: str = "BibTeX") -> list[Record]:
     try:
         library = parse_string(text)
     except Exception as error:  # noqa: BLE001 - the parser raises whatever its middleware raised
-        raise ReadError(f"{source}: not BibTeX ({one_line(str(error))})") from None
+        raise ReadError("{source}: not BibTeX ({reason})", source=source, reason=one_line(str(error))) from None
     for block in library.failed_blocks:
         line = (block.start_line or 0) + 1
-        raise ReadError(f"{source}: the BibTeX entry at line {line} cannot be parsed; check its braces and commas")
+        raise ReadError(
+            "{source}: the BibTeX entry at line {line} cannot be parsed; check its braces and commas",
+            source=source,
+            line=line,
+        )
     return [
         _record(entry.key, entry.entry_type, {field.key.lower(): str(field.value) for field in entry.fields})
         for entry in library.entries

@@ -63,10 +63,14 @@ def read(text: str, source: str = "CSL-JSON") -> list[Record]:
     try:
         data = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise ReadError(f"{source}: not JSON ({one_line(str(error))}); export it again as CSL-JSON") from None
+        raise ReadError(
+            "{source}: not JSON ({reason}); export it again as CSL-JSON", source=source, reason=one_line(str(error))
+        ) from None
     items = data.get("items", [data]) if isinstance(data, dict) else data
     if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
-        raise ReadError(f"{source}: CSL-JSON is a list of items; this is not; export it again as CSL-JSON")
+        raise ReadError(
+            "{source}: CSL-JSON is a list of items; this is not; export it again as CSL-JSON", source=source
+        )
     return [record_of(item) for item in items]
 
 

@@ -16,7 +16,9 @@ def format_of(path: str) -> str:
     for ending, name in _BY_ENDING.items():
         if path.lower().endswith(ending):
             return name
-    raise UsageError(f"{path}: the name does not tell the format; use .json (CSL-JSON), .bib or .ris, or give --format")
+    raise UsageError(
+        "{path}: the name does not tell the format; use .json (CSL-JSON), .bib or .ris, or give --format", path=path
+    )
 
 
 def write_records(records: Iterable[Record], name: str) -> str:
@@ -47,12 +49,12 @@ def read_file(path: str, name: str | None = None) -> list[Record]:
         with open(path, encoding="utf-8-sig") as file:
             return read_records(file.read(), known, path)
     except OSError as error:
-        raise ReadError(f"{path}: {error.strerror or error}") from None
+        raise ReadError("{path}: {reason}", path=path, reason=error) from None
     except UnicodeDecodeError:
-        raise ReadError(f"{path}: not UTF-8; export it again in UTF-8") from None
+        raise ReadError("{path}: not UTF-8; export it again in UTF-8", path=path) from None
 
 
 def _known(name: str) -> str:
     if name not in FORMATS:
-        raise UsageError(f"no format {name!r}; there are {', '.join(FORMATS)}")
+        raise UsageError("no format {name!r}; there are {formats}", name=name, formats=", ".join(FORMATS))
     return name

@@ -92,7 +92,9 @@ def read(text: str, source: str = "RIS") -> list[Record]:
         entries = rispy.loads(text)
     except Exception as error:  # noqa: BLE001 - the parser raises whatever it meets
         raise ReadError(
-            f"{source}: not RIS ({one_line(str(error))}); every reference starts with TY and ends with ER"
+            "{source}: not RIS ({reason}); every reference starts with TY and ends with ER",
+            source=source,
+            reason=one_line(str(error)),
         ) from None
     return [_record(entry) for entry in entries]
 

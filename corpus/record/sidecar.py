@@ -34,18 +34,20 @@ def read_sidecar(path: str) -> dict[str, str]:
     """The corrections in a sidecar, by CSL variable; an empty value removes. Raises ReadError where it is malformed."""
     try:
         if os.path.getsize(path) > _LARGEST:
-            raise ReadError(f"{path}: larger than {_LARGEST >> 10} kB; a record is a few lines")
+            raise ReadError(
+                "{path}: larger than {kilobytes} kB; a record is a few lines", path=path, kilobytes=_LARGEST >> 10
+            )
         with open(path, encoding="utf-8-sig") as file:
             text = file.read()
     except OSError as error:
-        raise ReadError(f"{path}: {error.strerror or error}") from None
+        raise ReadError("{path}: {reason}", path=path, reason=error) from None
     except UnicodeDecodeError:
-        raise ReadError(f"{path}: not UTF-8; save it as UTF-8") from None
+        raise ReadError("{path}: not UTF-8; save it as UTF-8", path=path) from None
     data = _parse(text, path)
     if data is None:
         return {}
     if not isinstance(data, Mapping):
-        raise ReadError(f"{path}: a record is a table of fields, such as 'title: …'")
+        raise ReadError("{path}: a record is a table of fields, such as 'title: …'", path=path)
     return {field_name(str(name)): _value(field_name(str(name)), value, path) for name, value in data.items()}
 
 
@@ -83,7 +85,7 @@ def write_sidecar(path: str, corrections: Mapping[str, str]) -> None:
             os.fsync(file.fileno())
         os.replace(partial, path)
     except OSError as error:
-        raise ReadError(f"{path}: cannot be written ({error.strerror or error})") from None
+        raise ReadError("{path}: cannot be written ({reason})", path=path, reason=error) from None
 
 
 def _parse(text: str, path: str) -> object:
@@ -91,13 +93,13 @@ def _parse(text: str, path: str) -> object:
         try:
             return json.loads(text)
         except (ValueError, RecursionError) as error:
-            raise ReadError(f"{path}: not JSON ({one_line(str(error))})") from None
+            raise ReadError("{path}: not JSON ({reason})", path=path, reason=one_line(str(error))) from None
     import yaml
 
     try:
         return yaml.load(text, Loader=_text_loader())  # noqa: S506 - a loader that makes strings only
     except (yaml.YAMLError, RecursionError) as error:
-        raise ReadError(f"{path}: not YAML ({one_line(str(error))})") from None
+        raise ReadError("{path}: not YAML ({reason})", path=path, reason=one_line(str(error))) from None
 
 
 def _text_loader() -> Any:  # noqa: ANN401 - a class of PyYAML's
@@ -112,7 +114,7 @@ def _value(name: str, value: object, path: str) -> str:
         return ""
     values = value if isinstance(value, list) else [value]
     if not all(isinstance(part, (str, int, float)) for part in values):
-        raise ReadError(f"{path}: {one_line(name)} is neither a text nor a list of texts")
+        raise ReadError("{path}: {name} is neither a text nor a list of texts", path=path, name=one_line(name))
     parts = [one_line(str(part)) for part in values]
     if name in NAME_FIELDS and isinstance(value, list):
         parts = [part.replace(";", ",") for part in parts]
