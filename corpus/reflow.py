@@ -26,12 +26,18 @@ _GAP = re.compile(rf"\s+|{DROPPED}+")
 CLOSERS = "”’」』】〉》〕）)]\"'"
 """Marks that may follow the end of a sentence and belong to it."""
 
-PRINTED = frozenset(("text", "pdf"))
+PRINTED = frozenset(("text", "row", "pdf"))
 """Formats whose lines are those of a page; the others mark their paragraphs."""
 
 _HAN_ENDS = "。！？；…!?"
 _ENDS = "。！？；…!?.:;"
 _PAUSES = ("，", "。", "；", "？", "！", ", ", ". ", "; ")
+_OPENINGS = tuple(
+    """此外， 另外， 然而， 但是， 例如， 总之， 總之， 据悉， 據悉， 事实上， 事實上， 换言之， 換言之，
+    与此同时， 與此同時， 值得注意的是，""".split()  # noqa: SIM905 - a list of words reads best so
+)
+"""What begins a sentence wherever it stands: of 144 MB of hard-wrapped text no sentence had one on a new line."""
+
 _RULES = ("\t", "   ", "│", "─", "┃", "━", "║", "═", "┌", "├", "└")
 """What is found in the rows of tables, and in no running text."""
 
@@ -205,6 +211,8 @@ class _Page:
         if last in _HAN_ENDS and (is_wide(last) or self._width(i - 1) > _LONG):
             return False
         if self._is_marked(i) or self._stands_alone(i):
+            return False
+        if last.isalnum() and self.text.startswith(_OPENINGS, self.starts[i]):
             return False
         indent, indent_above = self._indent(i), self._indent(i - 1)
         if indent >= indent_above + _INDENT and not self._is_marked(first):

@@ -17,6 +17,7 @@ _ABBREVIATIONS = frozenset(
 )
 _LONGEST_WORD = 12
 _LONGEST_NUMBER = 3
+_LONGEST_HEADING = 60
 
 
 def sentences(text: str, *, structured: bool = False) -> Sequence[Span]:
@@ -26,6 +27,13 @@ def sentences(text: str, *, structured: bool = False) -> Sequence[Span]:
     brackets closed behind it, and at the end of a paragraph. ``structured`` is as for ``corpus.reflow.paragraphs``.
     """
     return [span for paragraph in paragraphs(text, structured=structured) for span in sentences_within(text, paragraph)]
+
+
+def is_heading(text: str, paragraph: Span) -> bool:
+    """Tell whether a paragraph may be a heading: short, and not ended like a sentence."""
+    if paragraph.end - paragraph.start > _LONGEST_HEADING:
+        return False
+    return text[max(paragraph.start, paragraph.end - 4) : paragraph.end].rstrip(CLOSERS)[-1:].isalnum()
 
 
 def sentences_within(text: str, paragraph: Span) -> Iterator[Span]:

@@ -12,7 +12,7 @@ from corpus.language import passage_language
 from corpus.model import Document, Locator, Passage, Span
 from corpus.reflow import CLOSERS, PRINTED, paragraphs
 from corpus.scripts import UNSPACED
-from corpus.sentences import sentences, sentences_within
+from corpus.sentences import is_heading, sentences, sentences_within
 
 __all__ = ["sentences", "split"]
 
@@ -33,8 +33,6 @@ BEFORE_HEADING = 420
 
 LEAST = 120
 """Less is joined to its neighbour, so that a look-up's context is worth reading."""
-
-_HEADING_LENGTH = 60
 
 _MOSTLY_WIDE = 2.5
 """Bytes a character in a text of which three quarters take three bytes."""
@@ -100,7 +98,7 @@ def _drafts(text: str, spans: Sequence[Span]) -> Iterator[_Draft]:
     after_heading = False
     for number, span in enumerate(spans, 1):
         size = _size(text, span)
-        heading = _is_heading(text, span)
+        heading = is_heading(text, span)
         if draft and _is_complete(draft, size, heading=heading, after_heading=after_heading):
             yield draft
             draft = None
@@ -141,13 +139,6 @@ def _join_last(drafts: list[_Draft]) -> list[_Draft]:
 
 def _size(text: str, span: Span) -> int:
     return len(text[span.start : span.end].encode("utf-8", "surrogatepass"))
-
-
-def _is_heading(text: str, span: Span) -> bool:
-    """Tell whether a paragraph may be a heading: short, and not ended like a sentence."""
-    if span.end - span.start > _HEADING_LENGTH:
-        return False
-    return text[max(span.start, span.end - 4) : span.end].rstrip(CLOSERS)[-1:].isalnum()
 
 
 def _parts(text: str, paragraph: Span, size: int, before: int) -> Iterator[Span]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
@@ -13,12 +12,12 @@ from search.ask import BEST_MATCH, EXPANDED, LITERAL
 from search.highlight import shared_spans
 from search.match import beginnings, occurs
 from search.model import Hit
+from search.place import locate
 from search.snippet import make_snippet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from corpus.model import Document
     from indexer.engine import Reader
     from search.match import Matcher
     from search.order import Ranked
@@ -46,12 +45,9 @@ def make_hit(reader: Reader, question: Question, ranked: Ranked, rank: int, cont
     snippet = make_snippet(
         text[span.start - offset : end - offset], span.start, matches, sentences=SNIPPET_SENTENCES + 2 * context
     )
-    document = reader.document(ranked.number).document
-    first = matches[0].start - span.start if matches else 0
-    line = line_of(document, passage.locator.line_start, passage.text[: max(0, first)])
-    return Hit(
-        rank, ranked.tier, ranked.score, passage, document.bib, matches, snippet, line, via=via, others=ranked.others
-    )
+    at = locate(reader, ranked.number, matches[0]) if matches else passage.locator
+    bib = reader.document(ranked.number).document.bib
+    return Hit(rank, ranked.tier, ranked.score, passage, bib, matches, snippet, at, via=via, others=ranked.others)
 
 
 def _via(question: Question, text: str) -> tuple[str, ...]:
@@ -60,18 +56,6 @@ def _via(question: Question, text: str) -> tuple[str, ...]:
     if question.translation:
         asked += question.translation.wordings.items()
     return tuple(dict.fromkeys(wording for wording, matcher in asked if occurs(matcher, text)))
-
-
-def line_of(document: Document, first: int, before: str) -> int:
-    """The line of the file on which a stretch begins that has ``before`` between it and the beginning of line ``first``.
-
-    A carriage return ends a line only where no line feed does.
-    """
-    breaks = before.count("\n") or before.count("\r")
-    if document.lines is None:
-        return first + breaks
-    index = bisect_left(document.lines, first)
-    return document.lines[min(index + breaks, len(document.lines) - 1)] if document.lines else first
 
 
 def _literal_spans(reader: Reader, matchers: Iterable[Matcher], run: Run, text: str, offset: int) -> tuple[Span, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from bisect import bisect_right
 from dataclasses import replace
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -19,6 +20,7 @@ from search.hits import make_hit
 from search.model import Results
 from search.options import SearchOptions
 from search.order import by_document
+from search.place import locate
 from search.query.keyword import Keyword
 from search.question import prepare
 from search.translate import translation_of
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
 
     from typing_extensions import Self, Unpack
 
-    from corpus.model import Document, Passage
+    from corpus.model import Document, Locator, Passage, Span
     from indexer.engine import Reader
     from search.ask import Ranking
     from search.expand import Synonyms
@@ -221,6 +223,12 @@ class Library:
         """The document that a passage of this library is from, with its text."""
         stored = self._reader.document(self._number(passage.id))
         return replace(stored.document, text=self._reader.text(stored))
+
+    def locate(self, passage: Passage, span: Span) -> Locator:
+        """Where a stretch of the passage's document stands, which may begin in another passage of it."""
+        run = self._reader.document_run(self._number(passage.id))
+        number = run.first + max(0, bisect_right(self._reader.starts(run), span.start) - 1)
+        return locate(self._reader, number, span)
 
     def documents(self) -> tuple[DocumentSummary, ...]:
         """Every document, in path order."""

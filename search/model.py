@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from corpus.model import Bib, Passage, Span
+from corpus.model import Bib, Locator, Passage, Span
 
 if TYPE_CHECKING:
     from search.explanation import Explanation
@@ -29,7 +29,7 @@ class Snippet:
 class Hit:
     """One passage found. ``matches`` are spans of the document's original text.
 
-    ``line`` is the line of the file on which the first match begins, and that of the passage where nothing is marked.
+    ``at`` is where the first match stands, and where the passage does if nothing is marked; ``line`` is its first line.
     Where results are grouped by document, ``others`` counts its further passages of the same tier.
     ``tier`` 1: holds every keyword literally; 2: the same through an expansion, named in ``via``; 3: best match.
     """
@@ -41,9 +41,14 @@ class Hit:
     bib: Bib
     matches: tuple[Span, ...]
     snippet: Snippet
-    line: int
+    at: Locator
     via: tuple[str, ...] = ()
     others: int = 0
+
+    @property
+    def line(self) -> int:
+        """The line of the file on which the first match begins."""
+        return self.at.line_start
 
 
 TRANSLATION = "translation"

@@ -15,6 +15,7 @@ from indexer.terms import grams
 from search.check.nearest import nearest
 from search.check.squeeze import QUOTATION_MARKS, comparable
 from search.match.literal import literal
+from search.place import text_through
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -103,11 +104,7 @@ class Finder:
     def printed(self, found: Found) -> str:
         """The stretch as the document has it."""
         stored = self._reader.document(found.number)
-        last = found.number
-        text, offset = self._reader.run_text(Run(found.number, last))
-        while offset + len(text) < found.span.end and last < stored.last:
-            last += 1
-            text, offset = self._reader.run_text(Run(found.number, last))
+        text, offset = text_through(self._reader, stored, found.number, found.span.end)
         return text[found.span.start - offset : found.span.end - offset]
 
     def _commonness(self, text: str) -> int:

@@ -16,10 +16,19 @@ class CitedPlace:
     value: str
 
 
-def cited_place(locator: Locator) -> CitedPlace:
-    """The place of a passage. A page goes by its printed label where it has one."""
-    if locator.page is not None:
-        return CitedPlace("page", locator.page_label or str(locator.page))
-    if locator.paragraph > 0:
-        return CitedPlace("paragraph", str(locator.paragraph))
-    return CitedPlace("line", str(locator.line_start))
+def cited_place(first: Locator, last: Locator | None = None) -> CitedPlace:
+    """The place of what begins at ``first`` and ends at ``last``. A page goes by its printed label where it has one."""
+    last = last or first
+    if first.page is not None:
+        return CitedPlace("page", _through(_page(first), _page(last)))
+    if first.paragraph > 0:
+        return CitedPlace("paragraph", _through(str(first.paragraph), str(last.paragraph)))
+    return CitedPlace("line", _through(str(first.line_start), str(last.line_start)))
+
+
+def _page(locator: Locator) -> str:
+    return locator.page_label or str(locator.page)
+
+
+def _through(first: str, last: str) -> str:
+    return first if first == last else f"{first}-{last}"

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.model import Span
-from corpus.reflow import unwrap
-from corpus.sentences import sentences
+from corpus.reflow import paragraphs, unwrap
+from corpus.sentences import is_heading, sentences
 
 ELLIPSIS = {"zh": "……", "en": "…"}
 """How a cut is marked: GB/T 15834-2011, 4.11 (a six-dot ellipsis) for Chinese, one ellipsis for English."""
@@ -14,14 +14,20 @@ ELLIPSIS = {"zh": "……", "en": "…"}
 _MARKS = {"hans": ("“", "”"), "hant": ("「", "」"), "latn": ("“", "”")}
 
 
+_MOST_HEADINGS = 3
+"""A headline, the line below it and a byline; a longer row of short lines is a list, and is what is quoted."""
+
+
 @dataclass(frozen=True, slots=True)
 class Quotation:
     """The parts quoted, in order; a cut lies between each two. ``text`` is the whole with its cuts marked.
 
-    Each part is a stretch of the document's text, but for white space; a line break in it ends a paragraph.
+    Each part is a stretch of the document's text, but for white space; a line break in it ends a paragraph. ``span`` is
+    where the words begin and end, in code points of the text that was given.
     """
 
     parts: tuple[str, ...]
+    span: Span
     language: str
     script: str
 
@@ -38,27 +44,51 @@ class Quotation:
         return f"{opening}{self.text}{closing}"
 
 
-def quote(text: str, *, language: str = "", script: str = "") -> Quotation:
-    """A whole passage as a quotation."""
-    return Quotation((unwrap(text.strip()).text,), language, script)
+def quote(text: str, *, structured: bool = False, language: str = "", script: str = "") -> Quotation:
+    """A whole text as a quotation, without the headings at its beginning.
 
-
-def quote_matches(text: str, matches: Sequence[Span], *, language: str = "", script: str = "") -> Quotation:
-    """The sentences of a passage that hold its matches, given in code points of ``text``; what lies between is cut.
-
-    Without a match inside the passage it is quoted whole.
+    ``structured`` is as for ``corpus.reflow.paragraphs``.
     """
+    spans = paragraphs(text, structured=structured)
+    whole = Span(spans[_headings(text, spans)].start, spans[-1].end) if spans else Span(0, len(text))
+    return _quotation(text, [whole], structured=structured, language=language, script=script)
+
+
+def quote_matches(
+    text: str, matches: Sequence[Span], *, structured: bool = False, language: str = "", script: str = ""
+) -> Quotation:
+    """The sentences of a text that hold its matches, given in code points of ``text``; what lies between is cut.
+
+    Headings are quoted where nothing else holds a match, and no sentence is joined to one. Without a match the text is
+    quoted whole.
+    """
+    spans = paragraphs(text, structured=structured)
+    headings = spans[: _headings(text, spans)]
     held = [
-        span for span in sentences(text) if any(match.start < span.end and span.start < match.end for match in matches)
+        span
+        for span in sentences(text, structured=structured)
+        if any(match.start < span.end and span.start < match.end for match in matches)
     ]
+    held = [span for span in held if span not in headings] or held
     if not held:
-        return quote(text, language=language, script=script)
+        return quote(text, structured=structured, language=language, script=script)
     joined = [held[0]]
     for span in held[1:]:
         if text[joined[-1].end : span.start].strip():
             joined.append(span)
         else:
             joined[-1] = Span(joined[-1].start, span.end)
-    unwrapped = unwrap(text)  # whole: the wraps of a page are told by the lines around them
-    ends = [(bisect_left(unwrapped.offsets, span.start), bisect_left(unwrapped.offsets, span.end)) for span in joined]
-    return Quotation(tuple(unwrapped.text[start:end].strip() for start, end in ends), language, script)
+    return _quotation(text, joined, structured=structured, language=language, script=script)
+
+
+def _headings(text: str, spans: Sequence[Span]) -> int:
+    """How many of the paragraphs at the beginning of a text are headings of what follows them."""
+    count = next((i for i, span in enumerate(spans) if not is_heading(text, span)), len(spans))
+    return count if count < len(spans) and count <= _MOST_HEADINGS else 0
+
+
+def _quotation(text: str, spans: Sequence[Span], *, structured: bool, language: str, script: str) -> Quotation:
+    unwrapped = unwrap(text, structured=structured)  # whole: the wraps of a page are told by the lines around them
+    ends = [(bisect_left(unwrapped.offsets, span.start), bisect_left(unwrapped.offsets, span.end)) for span in spans]
+    parts = tuple(unwrapped.text[start:end].strip() for start, end in ends)
+    return Quotation(parts, Span(spans[0].start, spans[-1].end), language, script)

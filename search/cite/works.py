@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from corpus.model import Span
 from corpus.record.citekey import with_keys
 from corpus.record.sidecar import apply, corrected
+from corpus.reflow import PRINTED
 from search.cite.locators import cited_place
-from search.cite.quote import Quotation, quote
+from search.cite.quote import Quotation, quote, quote_matches
 from search.cite.reference import Citing
 
 if TYPE_CHECKING:
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
     from corpus.model import Bib, Passage
     from corpus.record.model import Record
     from search.library import Library
+    from search.model import Hit
 
 
 def current_bib(library: Library, path: str, bib: Bib) -> Bib:
@@ -38,18 +42,40 @@ def records_of(library: Library, passages: Iterable[Passage], keys: Sequence[str
     return dict(zip(bibs, with_keys(named), strict=True))
 
 
-def citing_of(passage: Passage, records: dict[str, Record]) -> Citing:
-    """What is to be cited for a passage."""
-    return Citing(records[passage.locator.path], cited_place(passage.locator), passage.script)
+def quoted_whole(library: Library, passage: Passage, around: int = 0) -> Quotation:
+    """A passage, with up to ``around`` passages before and after it, as a quotation; its ``span`` is in the document."""
+    row = library.neighbours(passage.id, around) if around else (passage,)
+    document = library.document(passage)
+    start = row[0].locator.span.start
+    text = document.text[start : row[-1].locator.span.end]
+    structured = document.format not in PRINTED
+    return _moved(quote(text, structured=structured, language=passage.language, script=passage.script), start)
 
 
-def quotation_of(library: Library, passage: Passage, around: int = 0) -> Quotation:
-    """A passage, with up to ``around`` passages before and after it, as a quotation."""
-    text = passage.text
-    if around:
-        row = library.neighbours(passage.id, around)
-        text = library.document(passage).text[row[0].locator.span.start : row[-1].locator.span.end]
-    return quote(text, language=passage.language, script=passage.script)
+def quoted_hit(library: Library, hit: Hit) -> Quotation:
+    """The sentences of a hit that hold its matches as a quotation; its ``span`` is in the document."""
+    passage = hit.passage
+    start = passage.locator.span.start
+    made = quote_matches(
+        passage.text,
+        [Span(match.start - start, match.end - start) for match in hit.matches],
+        structured=library.document(passage).format not in PRINTED,
+        language=passage.language,
+        script=passage.script,
+    )
+    return _moved(made, start)
+
+
+def citing_of(library: Library, passage: Passage, quotation: Quotation, records: dict[str, Record]) -> Citing:
+    """What is to be cited for a quotation of a passage: the work, and where the words quoted begin and end in it."""
+    span = quotation.span
+    first = library.locate(passage, span)
+    last = library.locate(passage, Span(span.end - 1, span.end))
+    return Citing(records[passage.locator.path], cited_place(first, last), passage.script)
+
+
+def _moved(quotation: Quotation, by: int) -> Quotation:
+    return replace(quotation, span=Span(quotation.span.start + by, quotation.span.end + by))
 
 
 def _with_key(bib: Bib, key: str) -> Bib:

@@ -31,12 +31,19 @@ def dump(value: Value) -> str:
 
 
 def hit_object(hit: Hit) -> Value:
-    """Give a hit as an object: the passage, its document's record, the matches and the snippet."""
+    """Give a hit as an object: the passage, its document's record, the matches and the snippet.
+
+    ``page``, ``page_label``, ``paragraph`` and ``line`` are of the first match; ``line_start``, ``line_end``, ``start``,
+    ``end`` and ``text`` of the passage.
+    """
     return {
         "rank": hit.rank,
         "tier": hit.tier,
         "score": hit.score,
         **passage_object(hit.passage, hit.bib),
+        "page": hit.at.page,
+        "page_label": hit.at.page_label,
+        "paragraph": hit.at.paragraph,
         "line": hit.line,
         "matches": _pairs(hit.matches),
         "others": hit.others,

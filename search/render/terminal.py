@@ -50,13 +50,13 @@ def draw_results(
 
 
 def draw_source(
-    passage: Passage, bib: Bib, screen: Screen, locate: Locate, width: int | None, *, line: int = 0
+    passage: Passage, bib: Bib, screen: Screen, locate: Locate, width: int | None, *, at: Locator | None = None
 ) -> Iterator[str]:
     """Yield the line that says where a passage stands, whose it is and its ID; if it is too long, the place alone first.
 
-    ``line`` is to be named instead of the passage's first.
+    ``at`` is to be named instead of where the passage begins.
     """
-    where = place(locate(passage.locator.path), passage.locator, line)
+    where = place(locate(passage.locator.path), at or passage.locator)
     details = SEPARATOR.join([*record(bib), passage.id])
     if width is None or display_width(f"{where}{SEPARATOR}{details}") <= width:
         yield f"{screen.paint(where, PLACE)}{screen.paint(SEPARATOR + details, FAINT)}"
@@ -65,11 +65,11 @@ def draw_source(
     yield from (screen.paint(details[line.start : line.end], FAINT) for line in wrap(details, width))
 
 
-def place(path: str, locator: Locator, line: int = 0) -> str:
-    """Write where a passage stands: ``path:line``, the page where there are pages, the paragraph."""
+def place(path: str, locator: Locator) -> str:
+    """Write where text begins: ``path:line``, the page where there are pages, the paragraph."""
     page = locator.page_label or (str(locator.page) if locator.page else "")
     parts = [
-        f"{visible_name(path)}:{line or locator.line_start}",
+        f"{visible_name(path)}:{locator.line_start}",
         f"p. {visible(page)}" if page else "",
         f"¶{locator.paragraph}",
     ]
@@ -98,7 +98,7 @@ def _draw_hit(hit: Hit, digits: int, screen: Screen, locate: Locate) -> Iterator
     title = one_line(hit.bib.title) or visible_name(locator.path)
     rank = screen.paint(f"{hit.rank:>{digits}}", FAINT)
     yield f"{rank}  {screen.paint(shorten(title, room) if room else title, TITLE)}"
-    yield from (f"{indent}{line}" for line in draw_source(hit.passage, hit.bib, screen, locate, room, line=hit.line))
+    yield from (f"{indent}{line}" for line in draw_source(hit.passage, hit.bib, screen, locate, room, at=hit.at))
     yield from (f"{indent}{line}" for line in draw_snippet(hit.snippet, screen, measure))
     if hit.others:
         yield from _draw_note(f"and {_count(hit.others, 'more passage')} of this document", len(indent), screen)

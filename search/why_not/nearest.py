@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from corpus.fold import fold
 from search.check.nearest import nearest
 from search.check.squeeze import comparable
-from search.hits import line_of
 from search.match import find, literal
+from search.place import line_in
 from search.suggest.parts import LONGEST, longest_part
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def nearest_text(term: str, document: Document) -> tuple[str, int]:
     span = _similar(term, document.text) or _part(term, document.text)
     if span is None:
         return "", 0
-    return " ".join(document.text[span.start : span.end].split()), line_of(document, 1, document.text[: span.start])
+    return " ".join(document.text[span.start : span.end].split()), line_in(document, span.start)
 
 
 def _similar(term: str, text: str) -> Span | None:

@@ -162,6 +162,12 @@ def test_paragraphs_of_the_layouts(text: str, expected: list[str], newline: str)
     assert read(text.replace("\n", newline)) == expected
 
 
+def test_a_headline_ends_where_the_next_line_begins_a_sentence() -> None:
+    column = "市长说这座老厂的工人不会被忘\n此外，市里还要为他们办三年的\n夜校，学的是怎样修风机。"
+    assert read(column) == ["市长说这座老厂的工人不会被忘", "此外，市里还要为他们办三年的夜校，学的是怎样修风机。"]
+    assert read(column.replace("忘\n", "忘，\n")) == [column.replace("忘\n", "忘，").replace("\n", "")]
+
+
 def test_structured_text_has_paragraphs_at_blank_lines_only() -> None:
     assert read("甲\n乙丙丁\n \n戊。\n己", structured=True) == ["甲\n乙丙丁", "戊。\n己"]
     assert unwrap("甲\n乙丙丁\n\n戊。\n己", structured=True).text == "甲乙丙丁\n戊。己"

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -87,7 +88,10 @@ def make_hit(rank: int, tier: int, passage: Passage, words: tuple[str, ...], via
             cut_start=False,
             cut_end=passage.ordinal == 1,
         ),
-        line=passage.locator.line_start + passage.text[: passage.text.index(words[0])].count("\n"),
+        at=replace(
+            passage.locator,
+            line_start=passage.locator.line_start + passage.text[: passage.text.index(words[0])].count("\n"),
+        ),
         via=via,
     )
 

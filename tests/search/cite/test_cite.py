@@ -21,7 +21,7 @@ from search.cite.quote import quote, quote_matches
 from search.cite.reference import references
 from search.cite.stale import find_passage, remember
 from search.cite.styles import STYLES
-from search.cite.works import citing_of, quotation_of, records_of
+from search.cite.works import citing_of, quoted_whole, records_of
 from search.cli.cite import cite_hits
 from search.cli.run import run
 from search.library import Library, open_library
@@ -74,16 +74,18 @@ def test_every_quotation_is_in_its_document(library: Library) -> None:
     for passage in passages(library):
         text = as_read(library.document(passage).text)
         for around in (0, 1):
-            assert squeezed(quotation_of(library, passage, around).text) in text
+            assert squeezed(quoted_whole(library, passage, around).text) in text
 
 
 @pytest.mark.parametrize("style", STYLES, ids=lambda style: style.name)
 def test_every_passage_can_be_cited_in_every_style(library: Library, style: object) -> None:
     chosen = passages(library)
     records = records_of(library, chosen)
-    made = references([citing_of(passage, records) for passage in chosen], style)  # type: ignore[arg-type]
+    made = references(
+        [citing_of(library, passage, quoted_whole(library, passage), records) for passage in chosen], style
+    )  # type: ignore[arg-type]
     for passage, reference in zip(chosen, made, strict=True):
-        quotation = quotation_of(library, passage)
+        quotation = quoted_whole(library, passage)
         printed = compose([Piece(quotation, reference)], "text")
         assert quotation.text in printed
         title = records[passage.locator.path].bib.title
@@ -99,6 +101,32 @@ def test_what_is_left_out_between_matches_is_marked() -> None:
     assert quotation.marked == "“第一句说碳中和。……第三句又说碳中和。”"
     assert quote_matches("One. Two. Three.", [Span(0, 3), Span(10, 15)], language="en").text == "One. … Three."
     assert quote("碳達\n\n峰").text == "碳達峰"
+
+
+HEADED = "老厂的最后一个冬天\n\n第一句说碳中和。第二句\n说别的。\n\n第三句又说老厂。"
+
+
+@pytest.mark.parametrize(
+    ("words", "quoted"),
+    [
+        (["老厂"], "第三句又说老厂。"),
+        (["冬天"], "老厂的最后一个冬天"),
+        (["冬天", "碳中和"], "第一句说碳中和。"),
+        ([], "第一句说碳中和。第二句说别的。\n第三句又说老厂。"),
+    ],
+)
+def test_a_quotation_does_not_begin_with_the_headline(words: list[str], quoted: str) -> None:
+    matches = [Span(found.start(), found.end()) for word in words for found in re.finditer(word, HEADED)]
+    quotation = quote_matches(HEADED, matches, structured=True, language="zh")
+    assert quotation.text == quoted
+    assert squeezed(HEADED[quotation.span.start : quotation.span.end]) == squeezed(quoted)
+
+
+def test_a_list_of_short_lines_is_quoted_whole() -> None:
+    terms = "碳中和\n\n碳达峰\n\n碳市场\n\n碳关税"
+    assert quote(terms + "\n\n都是名词。", structured=True).text.startswith("碳中和\n碳达峰")
+    assert quote(terms, structured=True).text == terms.replace("\n\n", "\n")
+    assert quote("").text == ""
 
 
 @pytest.mark.parametrize(
@@ -228,7 +256,7 @@ def test_hits_are_cited_by_the_sentences_that_hold_them(library: Library, capsys
     for hit in results.hits:
         assert "碳达峰" in squeezed(fold(printed))
         assert records_of(library, [hit.passage])[hit.passage.locator.path].bib.title in printed
-    assert squeezed(quotation_of(library, results.hits[0].passage).text) not in squeezed(printed)
+    assert squeezed(quoted_whole(library, results.hits[0].passage).text) not in squeezed(printed)
 
 
 def test_a_copy_goes_to_the_clipboard_if_there_is_one(

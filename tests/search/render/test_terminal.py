@@ -91,6 +91,7 @@ def test_no_control_character_of_a_document_reaches_the_terminal(results: Result
         tier=2,
         bib=Bib(evil, (evil,), evil, evil),
         passage=replace(hit.passage, locator=locator),
+        at=locator,
         snippet=replace(hit.snippet, text=evil + hit.snippet.text),
     )
     expansion = Expansion(evil, (evil,), evil)
