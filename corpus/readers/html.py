@@ -10,7 +10,7 @@ from corpus.bib import bib_from_fields, clean, complete
 from corpus.encoding import decode
 from corpus.model import Bib
 from corpus.readers.content import Content, Source
-from corpus.readers.html_text import inner_text, page_text, parse
+from corpus.readers.html_text import hidden_characters, inner_text, page_text, parse
 
 _PREFERRED = (
     "citation_title og:title dc.title title",
@@ -33,6 +33,9 @@ _WORKS = re.compile(r"Article|Posting|WebPage|Report|Book|CreativeWork")
 
 _LONGEST_JSON = 1 << 20
 
+_LEAST_HIDDEN = 500
+"""Characters that a page hides: what is less, or less than what it shows, is a menu."""
+
 
 def read(source: Source) -> Content:
     """Read a page: its text without scripts, styles and navigation, and the record that its head gives."""
@@ -49,7 +52,9 @@ def read(source: Source) -> Content:
         path=source.path,
         structured=True,
     )
-    return Content(content.text, bib, "html", decoded.encoding, content.lines)
+    hidden = hidden_characters(tree)
+    defects = (f"{hidden:,} characters that the page hides",) if hidden > max(len(content.text), _LEAST_HIDDEN) else ()
+    return Content(content.text, bib, "html", decoded.encoding, content.lines, defects=defects)
 
 
 def _fields(tree: etree._Element) -> dict[str, object]:

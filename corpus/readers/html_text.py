@@ -52,6 +52,19 @@ def fragment_text(html: str, first_line: int) -> LinedText:
     return (_collect(tree, first_line, boilerplate=True) if tree is not None else None) or LinedText("", ())
 
 
+def hidden_characters(tree: etree._Element) -> int:
+    """How many characters, white space aside, a page holds in elements that it does not show when it is opened."""
+    count = 0
+    walk = etree.iterwalk(tree, events=("start",))
+    for _, element in walk:
+        name = element.tag if isinstance(element.tag, str) else ""
+        if name in _NEVER or _is_hidden(element):
+            walk.skip_subtree()
+            texts = element.xpath(".//text()[not(ancestor::script or ancestor::style)]") if name not in _NEVER else ()
+            count += sum(len("".join(str(text).split())) for text in texts)
+    return count
+
+
 def inner_text(element: etree._Element) -> str:
     """All text within an element, as it stands."""
     return "".join(str(part) for part in element.itertext())
@@ -102,13 +115,15 @@ def _close(out: LineCollector, name: str) -> None:
 
 
 def _is_left_out(element: etree._Element, name: str, *, boilerplate: bool) -> bool:
-    if name in _NEVER or element.get("hidden") is not None or element.get("aria-hidden") == "true":
-        return True
-    if _is_note_mark(element, name):
-        return True
-    if "display:none" in (element.get("style") or "").replace(" ", "").lower():
+    if name in _NEVER or _is_hidden(element) or _is_note_mark(element, name):
         return True
     return not boilerplate and (name in _BOILERPLATE or element.get("role") in _BOILERPLATE_ROLES)
+
+
+def _is_hidden(element: etree._Element) -> bool:
+    if element.get("hidden") is not None or element.get("aria-hidden") == "true":
+        return True
+    return "display:none" in (element.get("style") or "").replace(" ", "").lower()
 
 
 def _is_note_mark(element: etree._Element, name: str) -> bool:

@@ -185,6 +185,13 @@ def test_a_page_of_nothing_but_boilerplate_is_still_read(tmp_path: Path) -> None
     assert read(tmp_path, "a.html", "<nav>唯一的話</nav>").text == "唯一的話"
 
 
+def test_a_page_that_hides_most_of_its_text_is_said_to(tmp_path: Path) -> None:
+    hidden = '<div style="display: none"><script>x</script>' + "水位一年年升高。" * 100 + "</div>"
+    document = read(tmp_path, "a.html", f"<p>已搬家。</p>{hidden}")
+    assert (document.text, document.defects) == ("已搬家。", ("800 characters that the page hides",))
+    assert read(tmp_path, "a.html", f"<p>{'已搬家。' * 300}</p>{hidden}").defects == ()
+
+
 def test_the_same_passages_from_every_encoding(tmp_path: Path) -> None:
     text = "堤坝与潮水\n\n" + "水位一年年升高，堤坝也一年年加高。" * 20
     expected = [passage.text for passage in split(read(tmp_path, "a.txt", text))]
