@@ -4,6 +4,7 @@ import os
 from dataclasses import dataclass, fields
 
 from corpus.errors import ReadError
+from corpus.messages import Message
 
 _PREFIX = "YINDE_MAX_"
 
@@ -21,6 +22,10 @@ class Limits:
     inflated_megabytes: int = 512
     pages: int = 5000
     members: int = 20_000
+    archive_megabytes: int = 8192
+    archive_ratio: int = 250
+    archive_members: int = 500_000
+    row_megabytes: int = 64
     seconds: int = 120
 
 
@@ -35,11 +40,20 @@ def limits_from_environment() -> Limits:
         value = os.environ.get(variable)
         if value is not None:
             if not (value.isascii() and value.isdigit()):
-                raise ReadError(f"{variable} is {value!r}, which is no whole number; correct or unset it")
+                raise ReadError(
+                    "{variable} is {value!r}, which is no whole number; correct or unset it",
+                    variable=variable,
+                    value=value,
+                )
             given[each.name] = int(value)
     return Limits(**given)
 
 
 def beyond(limit: str, what: str, most: int) -> ReadError:
     """The error of a file that has more than it may: ``what`` says of what, ``limit`` is the field's name."""
-    return ReadError(f"it has more than {most:,} {what}; to read it all the same set {_PREFIX}{limit.upper()}")
+    return ReadError(
+        "it has more than {most:,} {what}; to read it all the same set {variable}",
+        most=most,
+        what=Message(what),
+        variable=_PREFIX + limit.upper(),
+    )

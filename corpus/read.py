@@ -2,14 +2,19 @@
 
 import os
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 
+from corpus.containers.model import ROW, Member
 from corpus.errors import ReadError
 from corpus.identity import document_id
 from corpus.language import language_and_script
 from corpus.limits import Limits, beyond, limits_from_environment
+from corpus.messages import Message
 from corpus.model import Bib, Document
 from corpus.readers import SUFFIXES, reader_for
 from corpus.readers.content import Content, Source
+from corpus.readers.row import read as read_row
 from corpus.record.sidecar import corrected
 
 
@@ -17,20 +22,54 @@ def read_document(path: str, *, root: str, encoding: str | None = None, limits: 
     """Read the file at ``path``, and the sidecar beside it, as a document, whose own path is relative to ``root``.
 
     ``encoding`` overrules what would be detected, ``limits`` those that the environment sets. Raises ReadError, which
-    names the file, where it cannot be read.
+    names the file, where it cannot be read; a file that holds many documents is none.
     """
     relative = os.path.relpath(path, root).replace(os.sep, "/")
+    limits = limits or limits_from_environment()
+    suffix = os.path.splitext(path)[1].lower()
+    with _naming(relative):
+        if suffix not in SUFFIXES:
+            raise ReadError(
+                "files of this kind ({suffix}) are not read; known are {suffixes}",
+                suffix=suffix or Message("no suffix"),
+                suffixes=" ".join(SUFFIXES),
+            )
+        content = reader_for(suffix)(Source(_contents(path, limits), relative, encoding, limits))
+    return _document(content, relative, path)
+
+
+def read_member(
+    member: Member, path: str, container: str, *, encoding: str | None = None, limits: Limits | None = None
+) -> Document:
+    """Read a member of a container as a document, as ``read_document`` reads a file.
+
+    ``path`` is the member's own, below the container's, as the library names it. ``container`` is where the container lies;
+    a sidecar beside that has the last word on each of its documents. Raises ReadError, which names the member.
+    """
+    limits = limits or limits_from_environment()
+    source = Source(member.data, path, encoding, limits, member.line)
+    with _naming(path):
+        content = (read_row if member.suffix == ROW else reader_for(member.suffix))(source)
+    return _document(content, path, container)
+
+
+@contextmanager
+def _naming(path: str) -> Iterator[None]:
+    """Put the path before what is said of its content."""
     try:
-        content = _read(path, relative, encoding, limits or limits_from_environment())
+        yield
     except ReadError as error:
-        raise ReadError(f"{relative}: {error}") from error
+        raise ReadError("{path}: {reason}", path=path, reason=error) from error
     except MemoryError as error:
-        raise ReadError(f"{relative}: it is too large for this machine's memory; split it") from error
+        raise ReadError("{path}: it is too large for this machine's memory; split it", path=path) from error
+
+
+def _document(content: Content, path: str, beside: str) -> Document:
     language, script = language_and_script(content.text)
-    bib, defects = _recorded(content, path)
+    bib, defects = _recorded(content, beside)
     return Document(
-        id=document_id(relative),
-        path=relative,
+        id=document_id(path),
+        path=path,
         text=content.text,
         bib=bib,
         pages=content.pages,
@@ -44,19 +83,12 @@ def read_document(path: str, *, root: str, encoding: str | None = None, limits: 
     )
 
 
-def _read(path: str, relative: str, encoding: str | None, limits: Limits) -> Content:
-    suffix = os.path.splitext(path)[1].lower()
-    if suffix not in SUFFIXES:
-        raise ReadError(f"files of this kind ({suffix or 'no suffix'}) are not read; known are {' '.join(SUFFIXES)}")
-    return reader_for(suffix)(Source(_contents(path, limits), relative, encoding, limits))
-
-
 def _recorded(content: Content, path: str) -> tuple[Bib, tuple[str, ...]]:
     """The record, of which the sidecar beside the file has the last word, and what could not be read."""
     try:
         return corrected(content.bib, path), content.defects
     except ReadError as error:
-        return content.bib, (*content.defects, f"its sidecar, which is passed over ({error})")
+        return content.bib, (*content.defects, Message("its sidecar, which is passed over ({reason})", reason=error))
 
 
 def _contents(path: str, limits: Limits) -> bytes:
@@ -70,4 +102,4 @@ def _contents(path: str, limits: Limits) -> bytes:
         with open(path, "rb") as file:
             return file.read()
     except (OSError, ValueError) as error:
-        raise ReadError(f"it cannot be opened: {getattr(error, 'strerror', None) or error}") from error
+        raise ReadError("it cannot be opened: {reason}", reason=error) from error

@@ -9,12 +9,16 @@ from corpus.model import Bib, Page
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file to be read: its bytes, its path for what is said about it, the encoding its user insists on, and the limits."""
+    """A file to be read: its bytes, its path for what is said about it, the encoding its user insists on, and the limits.
+
+    ``line`` is the line of its table on which a row's text begins, and 0 for a file.
+    """
 
     data: bytes
     path: str
     encoding: str | None = None
     limits: Limits = USUAL
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
