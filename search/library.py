@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from bisect import bisect_right
 from dataclasses import replace
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -20,7 +19,7 @@ from search.hits import make_hit
 from search.model import Results
 from search.options import SearchOptions
 from search.order import by_document
-from search.place import locate
+from search.place import locate, passage_at
 from search.query.keyword import Keyword
 from search.question import prepare
 from search.translate import translation_of
@@ -226,8 +225,7 @@ class Library:
 
     def locate(self, passage: Passage, span: Span) -> Locator:
         """Where a stretch of the passage's document stands, which may begin in another passage of it."""
-        run = self._reader.document_run(self._number(passage.id))
-        number = run.first + max(0, bisect_right(self._reader.starts(run), span.start) - 1)
+        number = passage_at(self._reader, self._number(passage.id), span.start)
         return locate(self._reader, number, span)
 
     def documents(self) -> tuple[DocumentSummary, ...]:
@@ -243,7 +241,7 @@ class Library:
         return describe(self._reader, self._folder)
 
     def _question(self, query: str, options: SearchOptions) -> Question:
-        question = prepare(query, self._reader, self._synonyms() if options.expanded else {}, options)
+        question = prepare(query, self._reader, self._synonyms if options.expanded else dict, options)
         # What is quoted is translated for best matches alone, and strict leaves those out.
         plain = any(isinstance(term, Keyword) and not term.quoted for term in question.terms)
         if not options.expanded or options.translate == "never" or (options.strict and not plain):

@@ -45,6 +45,12 @@ def locate(reader: Reader, number: int, span: Span) -> Locator:
     )
 
 
+def passage_at(reader: Reader, number: int, offset: int) -> int:
+    """The number of the passage in which code point ``offset`` stands, of the document that holds passage ``number``."""
+    run = reader.document_run(number)
+    return run.first + max(0, bisect_right(reader.starts(run), offset) - 1)
+
+
 def text_through(reader: Reader, stored: StoredDocument, number: int, end: int) -> tuple[str, int]:
     """The text from passage ``number`` to at least code point ``end`` of its document, and its offset."""
     last = number

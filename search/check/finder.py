@@ -49,10 +49,11 @@ class Found:
 
 
 class Finder:
-    """Finds stretches of text in the library behind a reader."""
+    """Finds stretches of text in the library behind a reader, but for the passages ``without``."""
 
-    def __init__(self, reader: Reader) -> None:
+    def __init__(self, reader: Reader, without: range = range(0)) -> None:
         self._reader = reader
+        self._without = without
 
     def occurrences(self, text: str, limit: int = 50) -> list[Found]:
         """Where a text stands literally, whatever its script, wraps and kind of quotation marks; at most ``limit``."""
@@ -61,7 +62,8 @@ class Finder:
             return []
         found: list[Found] = []
         for run in self._reader.candidates(matcher.needs[0]):
-            found.extend(Found(self._number(run, span.start), span) for span in self._spans(matcher, run))
+            here = (Found(self._number(run, span.start), span) for span in self._spans(matcher, run))
+            found.extend(each for each in here if each.number not in self._without)
             if len(found) >= limit:
                 break
         return found[:limit]
@@ -136,7 +138,9 @@ class Finder:
             :_VOTERS
         ]
         terms = [WeightedTerm("grams", gram) for gram in rarest]
-        return [number for number, _ in self._reader.score(terms, _VOTE, _COMPARED)] if terms else []
+        if not terms:
+            return []
+        return [number for number, _ in self._reader.score(terms, _VOTE, _COMPARED, excluding=self._without)]
 
     def _spans(self, matcher: Matcher, run: Run) -> Iterator[Span]:
         text, offset = self._reader.run_text(run)

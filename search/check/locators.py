@@ -45,25 +45,25 @@ def fill_locators(draft: Draft, checked: Sequence[Checked], library_keys: frozen
 
 def locator(place: Place) -> str:
     """A place as pandoc reads it in ``[@key, …]``."""
-    if place.page:
-        return f"p. {place.page}"
-    return f"para. {place.paragraph}" if place.paragraph > 0 else f"line {place.line}"
+    return place.cited.short
 
 
 def save(draft: Draft, text: str) -> None:
     """Replace the draft's file, whole or not at all. Raises UsageError where it is no UTF-8 text, ReadError on failure."""
     if not draft.is_text:
-        raise UsageError(f"{draft.path}: locators are filled into text and Markdown only")
+        raise UsageError("{path}: locators are filled into text and Markdown only", path=draft.path)
     partial = f"{draft.path}.part"
     try:
         with open(draft.path, "rb") as file:
             data = file.read()
         if data != draft.text.encode("utf-8", "surrogatepass"):
-            raise UsageError(f"{draft.path}: locators are filled into UTF-8 without a byte-order mark; save it so")
+            raise UsageError(
+                "{path}: locators are filled into UTF-8 without a byte-order mark; save it so", path=draft.path
+            )
         with open(partial, "wb") as file:
             file.write(text.encode("utf-8", "surrogatepass"))
             file.flush()
             os.fsync(file.fileno())
         os.replace(partial, draft.path)
     except OSError as error:
-        raise ReadError(f"{draft.path}: cannot be written ({error.strerror or error})") from error
+        raise ReadError("{path}: cannot be written ({reason})", path=draft.path, reason=error) from error

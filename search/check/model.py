@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from corpus.model import Bib, Span
+from search.cite.locators import CitedPlace
 
 
 class Verdict(str, Enum):
@@ -48,7 +49,10 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a quotation stands: the passage in which it begins, and page, paragraph and line of its first character."""
+    """Where a quotation stands: the passage in which it begins, and page, paragraph and line of its first character.
+
+    ``cited`` is how a citation names it, from its first character to its last.
+    """
 
     path: str
     passage_id: str
@@ -56,6 +60,7 @@ class Place:
     page: str
     paragraph: int
     line: int
+    cited: CitedPlace
     printed: str
     bib: Bib
 

@@ -17,7 +17,11 @@ class Nearest:
 
 
 def nearest(pattern: str, text: str) -> Nearest:
-    """Find the closest stretch, the first of several; the shortest one where the same end allows several."""
+    """Find the closest stretch, the first of several places.
+
+    Where a stretch and a longer one are equally close, the letters at its ends are taken for changed rather than for left
+    out: 抵消 is closest to 抵銷, not to 抵.
+    """
     if not pattern:
         return Nearest(0, 0, 0)
     end, distance = _best_end(pattern, text, anchored=False)
@@ -35,7 +39,7 @@ def _best_end(pattern: str, text: str, *, anchored: bool) -> tuple[int, int]:
     last = 1 << len(pattern) - 1
     positive, negative = full, 0
     score = len(pattern)
-    best, best_end = score, 0
+    best, best_end, tied = score, 0, True
     for j, char in enumerate(text, 1):
         match = masks.get(char, 0)
         diagonal = (((match & positive) + positive) ^ positive) | match | negative
@@ -46,6 +50,7 @@ def _best_end(pattern: str, text: str, *, anchored: bool) -> tuple[int, int]:
         fall = (fall << 1) & full
         positive = fall | ~(diagonal | rise) & full
         negative = rise & diagonal
-        if score < best:
+        tied = score < best or (tied and score == best)
+        if tied and (score < best or char.isalnum()):
             best, best_end = score, j
     return best_end, best

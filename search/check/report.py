@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
 from search.check.model import Checked, Place, Segment, Verdict
+from search.render.kinds import counted
 from search.render.screen import Screen
 from search.render.visible import visible
 from search.render.width import shorten
@@ -37,12 +38,12 @@ def summary(checked: Sequence[Checked]) -> str:
     """How many quotations came to which verdict, in one line."""
     counts = Counter(one.verdict for one in checked)
     parts = [f"{counts[verdict]} {verdict.value}" for verdict in Verdict if counts[verdict]]
-    return f"{len(checked)} quotations: {', '.join(parts)}" if checked else "no quotations"
+    return f"{counted(len(checked), 'quotation')}: {', '.join(parts)}" if checked else "no quotations"
 
 
 def where(place: Place) -> str:
     """A place in a few words: file, page or paragraph, line."""
-    inner = f"p. {place.page}" if place.page else f"¶{place.paragraph}"
+    inner = f"¶{place.cited.value}" if place.cited.label == "paragraph" else place.cited.short
     return f"{place.path}:{place.line} {inner}"
 
 

@@ -32,18 +32,18 @@ _EDGE = " \t\r\n，。；：、,.;:—–-"
 """Punctuation at the ends of a quotation belongs to the sentence around it as often as to the source."""
 
 
-def check(quoted: Quoted, reader: Reader) -> Checked:
-    """Look a quotation up."""
-    return _Check(quoted, reader).verdict()
+def check(quoted: Quoted, reader: Reader, own: range = range(0)) -> Checked:
+    """Look a quotation up. ``own`` are the numbers of the draft's own passages, where it lies in the library itself."""
+    return _Check(quoted, reader, own).verdict()
 
 
 class _Check:
     """One quotation on its way to a verdict."""
 
-    def __init__(self, quoted: Quoted, reader: Reader) -> None:
+    def __init__(self, quoted: Quoted, reader: Reader, own: range) -> None:
         self._quoted = quoted
         self._reader = reader
-        self._finder = Finder(reader)
+        self._finder = Finder(reader, own)
 
     def verdict(self) -> Checked:
         whole = _trimmed(_BRACKETED_LETTER.sub(r"\1", self._quoted.text))
@@ -63,7 +63,7 @@ class _Check:
         scripts = [is_other_script(text, words) for text in printed]
         best = next(script for script in (False, True, None) if script in scripts)
         chosen = [i for i, script in enumerate(scripts) if script is best]
-        places = _one_a_document(place_of(self._reader, rows[i][0], printed[i]) for i in chosen)
+        places = _one_a_document(place_of(self._reader, rows[i], printed[i]) for i in chosen)
         places = _pointed_at(self._quoted, places)
         if len(places) > 1 and best is not None:
             return Checked(self._quoted, Verdict.AMBIGUOUS, places)
@@ -78,7 +78,7 @@ class _Check:
         likeness = 1 - near.distance / length if near and length else 0.0
         if near is None or likeness < LIKE_ENOUGH:
             return Checked(self._quoted, Verdict.NOT_FOUND, likeness=likeness)
-        place = place_of(self._reader, near, self._finder.printed(near))
+        place = place_of(self._reader, [near], self._finder.printed(near))
         return Checked(self._quoted, Verdict.ALTERED, (place,), compare(place.printed, words), likeness)
 
     def _altered_cut(self, parts: Sequence[str]) -> Checked:

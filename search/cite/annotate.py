@@ -7,12 +7,10 @@ from corpus.record.sidecar import apply
 from search.cite.locators import CitedPlace
 from search.cite.quote import Quotation
 
-_SHORT = {"page": "p.", "paragraph": "para.", "line": "line"}
-
 
 def annotated(record: Record, quotation: Quotation | None, place: CitedPlace | None) -> Record:
     """The record with a quotation and its place as annotation (CSL's ``annote``), and the place as ``locator``."""
-    where = f"{_SHORT[place.label]} {place.value}" if place else ""
+    where = place.short if place else ""
     words = quotation.marked.replace("\n", " ") if quotation else ""
     note = ": ".join(part for part in (where, words) if part)
     bib = apply(record.bib, {"annote": note, "locator": where} if note else {}, "quotation")

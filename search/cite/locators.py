@@ -1,5 +1,6 @@
 """The place in a work that a citation names: its page, else its paragraph, else its line."""
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -8,12 +9,22 @@ from corpus.model import Locator
 Label = Literal["page", "paragraph", "line"]
 
 
+_RANGE = re.compile("[0-9ivxlc]-[^-]*[0-9ivxlc]", re.IGNORECASE)
+_SHORT = {"page": ("p.", "pp."), "paragraph": ("para.", "paras."), "line": ("line", "lines")}
+
+
 @dataclass(frozen=True, slots=True)
 class CitedPlace:
     """A CSL locator: ``value`` is what stands after ``label`` (``12``, ``A3``, ``12-13``)."""
 
     label: Label
     value: str
+
+    @property
+    def short(self) -> str:
+        """The place in a word and a number, as English citations have it and pandoc reads it: ``pp. 12-13``."""
+        one, several = _SHORT[self.label]
+        return f"{several if _RANGE.search(self.value) else one} {self.value}"
 
 
 def cited_place(first: Locator, last: Locator | None = None) -> CitedPlace:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from corpus.errors import UsageError
+from corpus.messages import Message
 from search.cli.command import Command
 from search.cli.options import color_option, index_option, opened
 from search.cli.output import complain, screen, write, write_text
@@ -66,13 +67,15 @@ def command(
     from search.check.draft import read_draft
     from search.check.extract import quotations
     from search.check.model import FAILURES
+    from search.check.own import own_passages
     from search.check.verdict import check
 
     draft = read_draft(draft_path)
     if fix_locators and not draft.is_text:
-        raise UsageError(f"{draft_path}: locators are filled into text and Markdown only")
+        raise UsageError("{draft_path}: locators are filled into text and Markdown only", draft_path=draft_path)
     with opened(path, index, fresh=False) as library:
-        checked = [check(quoted, library.reader) for quoted in quotations(draft, shortest)]
+        own = own_passages(library, draft_path)
+        checked = [check(quoted, library.reader, own) for quoted in quotations(draft, shortest)]
         if fix_locators:
             _fix(draft, checked, library)
     _print(draft_path, checked, kind, color)
@@ -103,4 +106,8 @@ def _fix(draft: "Draft", checked: Sequence["Checked"], library: "Library") -> No
         complain(f"{draft.path}:{one.quoted.line}: [@{one.quoted.key}] names another work than {one.places[0].path}")
     if filled.count:
         save(draft, filled.text)
-    complain(f"{draft.path}: {filled.count} locators filled in")
+    complain(
+        Message.counting(
+            "{path}: {number} locator filled in", "{path}: {number} locators filled in", filled.count, path=draft.path
+        )
+    )

@@ -11,6 +11,7 @@ A line that holds the end of one passage and the beginning of the next is drawn 
 from collections.abc import Iterator, Sequence
 
 from corpus.model import Document, Passage, Span
+from corpus.reflow import DROPPED
 from search.render.screen import FAINT, TITLE, Screen
 from search.render.terminal import Locate, draw_source
 from search.render.visible import one_line, visible, visible_name
@@ -68,7 +69,7 @@ def _lines(text: str) -> Iterator[Span]:
 
 def _draw_row(number: str, text: str, screen: Screen, *, own: bool) -> Iterator[str]:
     bar = "│" if own else " "
-    shown = visible(text.rstrip())
+    shown = visible(text.replace(DROPPED, "").rstrip())
     for line in wrap(shown, screen.narrower(len(number) + 4)):
         part = shown[line.start : line.end]
         yield f"{screen.paint(number, FAINT)}  {bar} {part if own else screen.paint(part, FAINT)}".rstrip()

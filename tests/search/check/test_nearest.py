@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -29,3 +30,17 @@ def test_what_is_there_is_found(before: str, pattern: str, after: str) -> None:
     found = nearest(pattern, before + pattern + after)
     assert found.distance == 0
     assert (before + pattern + after)[found.start : found.end] == pattern
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text", "closest"),
+    [
+        ("碳抵消", "用碳抵銷了", "碳抵銷"),
+        ("消碳抵", "抵銷碳抵了", "銷碳抵"),
+        ("碳中和的", "实现碳中和。目标", "碳中和"),
+        ("abXc", "--abYc--", "abYc"),
+    ],
+)
+def test_what_stands_at_an_end_is_taken_for_changed(pattern: str, text: str, closest: str) -> None:
+    found = nearest(pattern, text)
+    assert text[found.start : found.end] == closest

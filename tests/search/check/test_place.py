@@ -34,15 +34,20 @@ def library() -> Library:
 
 
 @pytest.mark.parametrize(
-    ("words", "page", "line"),
-    [("老电厂还有七年寿命", "iv", 11), ("江北的合作社把冷库", "iv", 12), ("船靠岸是为了让人上岸", "v", 15)],
+    ("words", "page", "line", "cited"),
+    [
+        ("老电厂还有七年寿命", "iv", 11, "p. iv"),
+        ("江北的合作社把冷库", "iv", 12, "p. iv"),
+        ("渡口从来不是终点。船靠岸", "iv", 14, "pp. iv-v"),
+        ("船靠岸是为了让人上岸", "v", 15, "p. v"),
+    ],
 )
-def test_the_place_is_that_of_the_first_character(library: Library, words: str, page: str, line: int) -> None:
+def test_the_place_is_that_of_the_quotation(library: Library, words: str, page: str, line: int, cited: str) -> None:
     made = check(Quoted(words, Span(0, 1), 1), library.reader)
     (place,) = made.places
     assert (made.verdict, place.page, place.line) == (Verdict.FOUND, page, line)
-    assert locator(place) == f"p. {page}"
-    assert place.printed == words
+    assert locator(place) == cited
+    assert place.printed.replace("\n", "") == words
 
 
 def test_a_citation_of_another_work_is_named_and_left_alone(library: Library) -> None:

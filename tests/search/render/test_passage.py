@@ -59,6 +59,13 @@ def test_carriage_returns_end_lines_and_escapes_are_visible(passages: tuple[Pass
     assert drawn[3:] == ["1  │ 碳␛[2J中和", "2  │ 目标"]
 
 
+def test_what_stands_for_text_printed_twice_is_not_drawn(passages: tuple[Passage, ...]) -> None:
+    text = "圖片\u2060\u2060說明\u2060\n\u2060\n完"
+    passage = replace(passages[0], text=text, locator=replace(passages[0].locator, span=Span(0, len(text))))
+    drawn = list(draw_passage(passage, [passage], Document("d", "a.txt", text), Screen()))
+    assert drawn[3:] == ["1  │ 圖片說明", "2  │", "3  │ 完"]
+
+
 def test_lines_are_counted_as_in_locators() -> None:
     for text, rows in (("碳\r中\n和", ["1  │ 碳␍中", "2  │ 和"]), ("碳\r中", ["1  │ 碳", "2  │ 中"])):
         document = Document("d", "a.txt", text)
