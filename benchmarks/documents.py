@@ -1,13 +1,16 @@
 """What becomes of people's files: ``python -m benchmarks.documents FOLDER…``; each is read alone, as by ``yinde doctor``.
 
 With ``--twins BOOK.epub BOOK.pdf`` also how many of 200 phrases drawn from a book are found in the PDF of it, and how
-many of these on the page on which PDFium alone finds them.
+many of these on the page on which PDFium alone finds them. With ``--encodings FOLDER`` also how many files are decoded
+from what the folder around them, or their own name, says, whatever their kind; a superset counts.
 """
 
 import argparse
+import codecs
 import os
 import random
 import re
+import resource
 import sys
 from bisect import bisect_right
 from collections import defaultdict
@@ -18,6 +21,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks.tables import Row, Table, machine, number, report
 from corpus.doctor import Diagnosis, diagnose
+from corpus.encoding import decode
+from corpus.errors import ReadError
 from corpus.fold import fold, fold_aligned
 from corpus.read import read_document
 from corpus.sentences import sentences
@@ -26,6 +31,7 @@ from corpus.walk import find_files
 _COLUMNS = ("files", "read", "read in part", "mojibake", "not read", "slowest, s")
 _PHRASES = 200
 _SEED = 5
+_SUPERSETS = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs"}
 
 
 def main() -> None:
@@ -33,12 +39,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folders", nargs="+", type=Path)
     parser.add_argument("--twins", nargs=2, type=Path, metavar=("EPUB", "PDF"))
+    parser.add_argument("--encodings", type=Path, metavar="FOLDER")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     tables = [_read(folder) for folder in options.folders]
     if options.twins:
         tables.append(_twins(*options.twins))
-    print(report(machine(("pypdfium2", "lxml")), tables, as_json=options.json))
+    if options.encodings:
+        tables.append(_encodings(options.encodings))
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
+    header = machine(("pypdfium2", "lxml", "docutils")) | {"peak memory": f"{peak} MB"}
+    print(report(header, tables, as_json=options.json))
 
 
 def _read(folder: Path) -> Table:
@@ -98,6 +109,35 @@ def _twins(epub: Path, pdf: Path) -> Table:
         ),
     )
     return Table(f"{epub.name} in {pdf.name}", ("phrases",), rows)
+
+
+def _encodings(folder: Path) -> Table:
+    """Whether files are decoded from the encoding that their folder, or else their name, is called by."""
+    right, wrong = 0, []
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        known = [codec for name in (path.parent.name, path.stem) if (codec := _codec(name))]
+        try:
+            found = _codec(decode(path.read_bytes()).encoding)
+        except ReadError:
+            found = ""
+        expected = known[0] if known else ""
+        if expected and found.startswith(_SUPERSETS.get(expected, expected)):
+            right += 1
+        else:
+            wrong.append(f"{path.relative_to(folder)}: {expected or 'no codec'}, read as {found or 'nothing'}")
+    return Table(
+        str(folder),
+        ("files",),
+        (Row("decoded as they are called", (str(right),)), Row("else", (str(len(wrong)),), "; ".join(wrong))),
+    )
+
+
+def _codec(name: str) -> str:
+    """Python's own name of an encoding; none where it has no codec for it."""
+    try:
+        return codecs.lookup(name).name
+    except LookupError:
+        return ""
 
 
 def _phrase(draw: random.Random, text: str) -> str:
