@@ -53,6 +53,7 @@ _PART = re.compile(
 )
 """What pages of a book are called, without white space: of no book it is the title."""
 
+_CAPTION = re.compile(r"(?:[表图圖]|Table|Figure|Fig\.)\s*[0-9一二三四五六七八九十]")
 _TERMINAL = re.compile(r"""[。！？；：，、…!?;:,.][”’」』）)"'\]]*\Z""")
 
 
@@ -182,9 +183,16 @@ def _title_in(text: str, *, structured: bool) -> str:
             if not any(map(str.isalpha, line)):
                 continue  # a page number, a rule
             opening = opening or line
-            if 1 < len(line) <= _LONGEST_HEADING and not _TERMINAL.search(line) and line[-1].isalnum():
+            if 1 < len(line) <= _LONGEST_HEADING and _can_be_a_title(line):
                 return line
     return opening if len(opening) <= _LONGEST_TITLE else _cut(opening)
+
+
+def _can_be_a_title(line: str) -> bool:
+    """Tell whether a line is no part of a sentence, no remark in brackets and no caption."""
+    if _TERMINAL.search(line) or _CAPTION.match(line):
+        return False
+    return line[-1].isalnum() or (line[-1] in "）)》」』" and line[0] not in "（(")
 
 
 def _without_front_pages(text: str) -> str:
