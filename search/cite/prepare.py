@@ -48,7 +48,7 @@ def prepare(record: Record, place: CitedPlace | None, style: Style, language: st
     words = work if style.terms == "work" else "en-US"
     if language:
         words = work if work.startswith(language) else {"zh": "zh-CN", "en": "en-US"}.get(language, language)
-    item["language"] = work
+    item["language"] = _own_language(record, work)
     _tidy(item)
     missing = tuple(_missing(item, style))
     _settle_bodies(item, style)
@@ -68,6 +68,12 @@ def work_locale(record: Record, script: str = "") -> str:
         traditional = script == "hant" or any(part in _TRADITIONAL_PLACES for part in language.split("-"))
         return "zh-TW" if traditional else "zh-CN"
     return "en-US"
+
+
+def _own_language(record: Record, work: str) -> str:
+    """The language by which a processor decides on letters: only English titles have headlines' capitals."""
+    own = record.bib.language
+    return own if work == "en-US" and own and not own.lower().startswith("en") else work
 
 
 def _tidy(item: CslItem) -> None:

@@ -5,10 +5,12 @@ What citeproc-py 0.11 does not do, or does otherwise than CSL 1.0.2 says, is men
 - it prints each work in the style's one locale: a style is opened once a locale, so 等 and *et al.* stand side by side;
 - ``text-case`` reaches names that are one literal: their letters are masked by private-use ones meanwhile;
 - it escapes nothing in variables: they are escaped before;
+- ``text-case="title"`` takes what a hyphen joins for one word: a mark that it takes for the end of one stands there meanwhile;
 - it leaves punctuation outside closing quotation marks, and doubles it after ``?``: see ``mend``.
 """
 
 import html
+import re
 import warnings
 from dataclasses import dataclass
 from functools import lru_cache
@@ -22,6 +24,9 @@ from search.cite.styles import Style
 
 _CASELESS = 0x100000
 """Plane 16, for private use: its characters have no upper case."""
+
+_HYPHEN = re.compile("(?<=[A-Za-z])-(?=[A-Za-z])")
+_WORD_ENDS = "\ue000 "
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +66,14 @@ def process(prepared: Prepared, style: Style, number: int = 1, *, again: bool = 
             item.citation = citeproc.Citation([item])
             bibliography._cites.append(item)  # noqa: SLF001 - where it looks for what was cited before
         try:
-            cited = str(bibliography.cite(citation, lambda _: None) or "").translate(letters)
+            cited = _restored(bibliography.cite(citation, lambda _: None) or "", letters)
             entries = bibliography.bibliography() if sheet.has_bibliography() else []
-            entry = "".join(map(str, entries)).translate(letters)
+            entry = _restored("".join(map(str, entries)), letters)
         except Exception as error:  # noqa: BLE001 - a style may ask for anything, and the processor raises anything
             raise UsageError(
-                f"{style.path}: citeproc-py cannot carry out this style ({error!r}); try another"
+                "{path}: citeproc-py cannot carry out this style ({reason}); try another",
+                path=style.path,
+                reason=repr(error),
             ) from None
     inside = _option(sheet, "punctuation-in-quote") == "true"
     hyphens = str(sheet.root.get_single_term(name="page-range-delimiter")) == "-"
@@ -85,9 +92,13 @@ def _open(path: str, locale: str) -> Any:  # noqa: ANN401 - citeproc-py is untyp
     try:
         style = citeproc.CitationStylesStyle(path, locale=locale, validate=False)
     except (etree.XMLSyntaxError, AttributeError, ValueError, TypeError, OSError) as error:
-        raise UsageError(f"{path}: not a CSL style ({type(error).__name__}: {error})") from None
+        raise UsageError(
+            "{path}: not a CSL style ({fault}: {reason})", path=path, fault=type(error).__name__, reason=error
+        ) from None
     if getattr(style.root, "citation", None) is None:
-        raise UsageError(f"{path}: not a CSL style that can be used by itself; it may depend on another, its parent")
+        raise UsageError(
+            "{path}: not a CSL style that can be used by itself; it may depend on another, its parent", path=path
+        )
     return style
 
 
@@ -97,7 +108,7 @@ def _option(sheet: Any, name: str) -> str:  # noqa: ANN401 - citeproc-py is unty
 
 def _escaped(item: CslItem) -> CslItem:
     return {
-        name: html.escape(value, quote=False) if isinstance(value, str) else _escaped_part(value)
+        name: _HYPHEN.sub(f"-{_WORD_ENDS}", _escaped_part(value)) if "title" in name else _escaped_part(value)
         for name, value in item.items()
     }
 
@@ -108,6 +119,11 @@ def _escaped_part(value: Any) -> Any:  # noqa: ANN401 - CSL-JSON
     if isinstance(value, dict):
         return {name: _escaped_part(part) for name, part in value.items()}
     return html.escape(value, quote=False) if isinstance(value, str) else value
+
+
+def _restored(text: object, letters: dict[int, int]) -> str:
+    """What was set, without the marks that stood in it meanwhile."""
+    return str(text).replace(_WORD_ENDS, "").replace(_WORD_ENDS[0], "").translate(letters)
 
 
 def _mask_literals(reference: dict[str, Any]) -> dict[int, int]:

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -129,3 +130,29 @@ def test_chinese_words_for_a_western_style() -> None:
     assert set_reference(printed["apa"].entry, "text") == "李明. (2019年9月22日). 河."
     assert "2019年9月22日" in printed["chicago"].citation
     assert "2019年9月22日" in printed["mla"].entry
+
+
+HEADLINES = [
+    ("rivers of coal: a history of the low-carbon state", "en", "Rivers of Coal: A History of the Low-Carbon State"),
+    ("rivers of coal", "", "Rivers of Coal"),
+    ("On iPhone and NASA", "en-GB", "On iPhone and NASA"),
+    ("kohle und flüsse", "de", "kohle und flüsse"),
+    ("气候 app store 政治", "zh", "气候 app store 政治"),
+    ("气候 app store 政治", "", "气候 app store 政治"),
+]
+
+
+@pytest.mark.parametrize("style", ["mla", "chicago"])
+@pytest.mark.parametrize(("title", "language", "printed"), HEADLINES)
+def test_english_titles_have_the_capitals_of_headlines(title: str, language: str, printed: str, style: str) -> None:
+    record = Record("k", Bib(title=title, authors=("Smith, John",), date="2011", language=language))
+    (reference,) = references([Citing(record)], find_style(style))
+    assert printed in set_reference(reference.entry or reference.citation, "text")
+
+
+def test_apa_prints_titles_as_they_are_recorded_and_newspapers_with_capitals() -> None:
+    bib = Bib(title="Levee talks resume in Linjiang", date="2011", container="the linjiang times", language="en")
+    record = Record("k", replace(bib, extra=(("type", "article-newspaper"),)))
+    (reference,) = references([Citing(record)], find_style("apa"))
+    assert "Levee talks resume in Linjiang" in set_reference(reference.entry, "text")
+    assert "The Linjiang Times" in set_reference(reference.entry, "text")
