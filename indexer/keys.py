@@ -19,6 +19,11 @@ UTF16 = 1
 """Flag of a passage: its tile is stored as UTF-16-LE rather than UTF-8 (both with lone surrogates let through)."""
 OPEN = 2
 """Flag of a passage: a gram that begins in it runs over its end into the next passage of the document."""
+TWIN = 4
+"""Flag of a passage: another one of its segment has a key of its signature in common with it."""
+
+BANDS = 3
+"""Keys of a passage's signature (``indexer.signature``)."""
 
 
 def pack(term: str) -> int:

@@ -11,12 +11,12 @@ from indexer.engine import Run
 from search.ask import BEST_MATCH, EXPANDED, LITERAL
 from search.highlight import shared_spans
 from search.match import beginnings, occurs
-from search.model import Hit
+from search.model import Duplicate, Hit
 from search.place import locate
 from search.snippet import make_snippet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from indexer.engine import Reader
     from search.match import Matcher
@@ -26,8 +26,13 @@ if TYPE_CHECKING:
 SNIPPET_SENTENCES = 2
 
 
-def make_hit(reader: Reader, question: Question, ranked: Ranked, rank: int, context: int) -> Hit:
-    """The hit of rank ``rank``, with ``context`` more sentences in its snippet on either side of what is usual."""
+def make_hit(
+    reader: Reader, question: Question, ranked: Ranked, rank: int, context: int, under: Sequence[int] = ()
+) -> Hit:
+    """The hit of rank ``rank``, with ``context`` more sentences in its snippet on either side of what is usual.
+
+    ``under`` are passages that say the same.
+    """
     passage = reader.passage(ranked.number)
     span = passage.locator.span
     matchers = list(question.matchers)
@@ -35,9 +40,7 @@ def make_hit(reader: Reader, question: Question, ranked: Ranked, rank: int, cont
         matchers += [alternative.matcher for alternative in question.alternatives]
     if ranked.tier != LITERAL and question.translation:
         matchers += question.translation.wordings.values()
-    run = _reach(reader, ranked.number, max((matcher.length for matcher in matchers), default=0))
-    text, offset = reader.run_text(run)
-    matches = _literal_spans(reader, matchers, run, text, offset)
+    matches, text, offset = _matches(reader, matchers, ranked.number)
     via = _via(question, text) if ranked.tier == EXPANDED else ()
     if ranked.tier == BEST_MATCH:
         matches = _joined([*matches, *shared_spans(question.keywords, passage.text, span.start)])
@@ -47,7 +50,33 @@ def make_hit(reader: Reader, question: Question, ranked: Ranked, rank: int, cont
     )
     at = locate(reader, ranked.number, matches[0]) if matches else passage.locator
     bib = reader.document(ranked.number).document.bib
-    return Hit(rank, ranked.tier, ranked.score, passage, bib, matches, snippet, at, via=via, others=ranked.others)
+    return Hit(
+        rank=rank,
+        tier=ranked.tier,
+        score=ranked.score,
+        passage=passage,
+        bib=bib,
+        matches=matches,
+        snippet=snippet,
+        at=at,
+        via=via,
+        others=ranked.others,
+        duplicates=tuple(_duplicate(reader, matchers, number) for number in under),
+    )
+
+
+def _duplicate(reader: Reader, matchers: Sequence[Matcher], number: int) -> Duplicate:
+    """What is named of a passage that says the same as a hit: the place of its first match, or its own."""
+    passage = reader.passage(number)
+    matches, _, _ = _matches(reader, matchers, number)
+    return Duplicate(passage.id, locate(reader, number, matches[0]) if matches else passage.locator)
+
+
+def _matches(reader: Reader, matchers: Sequence[Matcher], number: int) -> tuple[tuple[Span, ...], str, int]:
+    """The occurrences that begin in a passage, the text over which they extend, and its offset."""
+    run = _reach(reader, number, max((matcher.length for matcher in matchers), default=0))
+    text, offset = reader.run_text(run)
+    return _literal_spans(reader, matchers, run, text, offset), text, offset
 
 
 def _via(question: Question, text: str) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from indexer.open import open_reader, segmenter_of
 from indexer.stamps import located
 from search.ask import literal_passages, rank
 from search.conditions import accepted_paths
+from search.duplicates import each_shown, shown_once
 from search.expand import read_synonyms, regional
 from search.expand.synonyms import SYNONYMS_FILE
 from search.hits import make_hit
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from corpus.model import Document, Locator, Passage, Span
     from indexer.engine import Reader
     from search.ask import Ranking
+    from search.duplicates import Shown
     from search.expand import Synonyms
     from search.explanation import Explanation
     from search.options import Filters, Sort
@@ -117,6 +119,7 @@ class Library:
         explained: bool = False,
         translate: Mode = "auto",
         pinyin: bool = False,
+        every: bool = False,
         **filters: Unpack[Filters],
     ) -> Results:
         """The hits of a query from place ``offset`` on, at most ``limit``.
@@ -133,19 +136,33 @@ class Library:
         ``always`` or ``never``; ``expanded=False`` leaves translations out as well. ``pinyin`` also asks for what
         keywords in Latin letters stand for in Pinyin.
 
+        Of passages that say the same (``search.resemblance``) the best is a hit, and the others are its ``duplicates``;
+        ``every`` gives a hit for each of them. Grouped results have a hit for each document, whatever it says.
+
         ``explained`` results say how the query was read and what put the hits where they stand.
 
         Raises QuerySyntaxError where the query cannot be understood, UsageError for options with no such value.
         """
         options = SearchOptions(
-            limit, offset, strict, context, expanded, sort, grouped, translate=translate, pinyin=pinyin, **filters
+            limit,
+            offset,
+            strict,
+            context,
+            expanded,
+            sort,
+            grouped,
+            translate=translate,
+            pinyin=pinyin,
+            every=every,
+            **filters,
         )
         start = perf_counter()
         question = self._question(query, options)
-        ranking = rank(self._reader, self._segmenter, question, options)
+        shown = self._shown(question, options)
+        ranking = shown.ranking
         hits = tuple(
-            make_hit(self._reader, question, ranked, place, context)
-            for place, ranked in enumerate(ranking.entries, offset + 1)
+            make_hit(self._reader, question, ranked, place, context, under)
+            for place, (ranked, under) in enumerate(zip(ranking.entries, shown.under, strict=True), offset + 1)
         )
         documents = sum(1 for _ in by_document(self._reader, ranking.literal))
         elapsed = perf_counter() - start
@@ -156,9 +173,21 @@ class Library:
             total_expanded=ranking.total_expanded,
             places=ranking.places,
             elapsed=elapsed,
+            more=shown.more,
             expansions=question.expansions(),
             warnings=question.notes,
             explanation=self._explain(question, ranking) if explained else None,
+        )
+
+    def _shown(self, question: Question, options: SearchOptions) -> Shown:
+        if options.every or options.grouped:
+            return each_shown(rank(self._reader, self._segmenter, question, options), options.offset)
+        whole = replace(options, offset=0)
+        return shown_once(
+            self._reader,
+            lambda limit: rank(self._reader, self._segmenter, question, replace(whole, limit=limit)),
+            options.offset,
+            options.limit,
         )
 
     def _explain(self, question: Question, ranking: Ranking) -> Explanation:

@@ -26,11 +26,20 @@ class Snippet:
 
 
 @dataclass(frozen=True, slots=True)
+class Duplicate:
+    """A passage that says the same as a hit: its ID, and where in it the first match stands, or else itself."""
+
+    id: str
+    at: Locator
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """One passage found. ``matches`` are spans of the document's original text.
 
     ``at`` is where the first match stands, and where the passage does if nothing is marked; ``line`` is its first line.
     Where results are grouped by document, ``others`` counts its further passages of the same tier.
+    ``duplicates`` are other passages found that say the same, and are not shown for themselves.
     ``tier`` 1: holds every keyword literally; 2: the same through an expansion, named in ``via``; 3: best match.
     """
 
@@ -44,6 +53,7 @@ class Hit:
     at: Locator
     via: tuple[str, ...] = ()
     others: int = 0
+    duplicates: tuple[Duplicate, ...] = ()
 
     @property
     def line(self) -> int:
@@ -69,7 +79,8 @@ class Results:
     """The hits of one page of results.
 
     ``total`` counts the passages of tier 1, ``documents`` the documents that they are of, and ``total_expanded`` the
-    passages of tier 2: true counts, whatever ``limit`` was. ``places`` is how many hits tiers 1 and 2 have in all.
+    passages of tier 2: true counts, whatever ``limit`` was. ``places`` is how many hits tiers 1 and 2 would have in all,
+    were near-duplicates shown each for itself; ``more`` says whether any of them comes after this page.
     ``elapsed`` is in seconds.
     """
 
@@ -79,6 +90,7 @@ class Results:
     total_expanded: int
     places: int
     elapsed: float
+    more: bool = False
     expansions: tuple[Expansion, ...] = ()
     warnings: tuple[str, ...] = ()
     explanation: Explanation | None = None

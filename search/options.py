@@ -52,12 +52,13 @@ class SearchOptions:
     paths: tuple[str, ...] = ()
     translate: Mode = "auto"
     pinyin: bool = False
+    every: bool = False
 
 
 def with_options(root: Node, options: SearchOptions) -> Node:
     """The tree of a query, with what the options add to it. Raises UsageError for a value that is none."""
     if options.sort not in SORTS:
-        raise UsageError(f"{options.sort!r} is no order; take one of {', '.join(SORTS)}")
+        raise UsageError("{order!r} is no order; take one of {known}", order=options.sort, known=", ".join(SORTS))
     if options.any_word:
         root = _any_of(root)
     conditions = tuple(_conditions(options))
@@ -94,12 +95,16 @@ def _dates(text: str) -> DateRange:
     try:
         return read_dates(text, Span(0, 0))
     except QuerySyntaxError:
-        raise UsageError(f"{text.lstrip('<>=')!r} is not a date; write 2021, 2021-03 or 2021-03-05") from None
+        raise UsageError("{text!r} is not a date; write 2021, 2021-03 or 2021-03-05", text=text.lstrip("<>=")) from None
 
 
 def _field(name: str, value: str) -> Field:
     if name == "lang" and value not in CHOICES["lang"]:
-        raise UsageError(f"{value!r} is not a language that is told apart; take one of {', '.join(CHOICES['lang'])}")
+        raise UsageError(
+            "{value!r} is not a language that is told apart; take one of {known}",
+            value=value,
+            known=", ".join(CHOICES["lang"]),
+        )
     if not value.strip():
-        raise UsageError(f"an empty {name} holds for every document; leave it out")
+        raise UsageError("an empty {name} holds for every document; leave it out", name=name)
     return Field(name, Wildcard(value) if set("*?") & set(value) else Keyword(value))

@@ -73,6 +73,7 @@ Exit status: 0 found, 1 nothing found, 2 error.
     show_default=True,
     help="Order of the passages that hold the words; date: newest first. Best matches stay by rank.",
 )
+@click.option("--all", "every", is_flag=True, help="Show each of passages that say the same, not the best for all.")
 @click.option("--group", type=click.Choice(["document"]), help="Show the best passage of each document only.")
 @click.option("--after", metavar="DATE", default="", help="Only documents of this year, month or day, or later.")
 @click.option("--before", metavar="DATE", default="", help="Only documents of this year, month or day, or earlier.")
@@ -100,6 +101,7 @@ def command(
     no_expand: bool,
     translate: "Mode",
     pinyin: bool,
+    every: bool,
     sort: "Sort",
     group: str | None,
     after: str,
@@ -141,6 +143,7 @@ def command(
             explained=explain,
             translate=translate,
             pinyin=pinyin,
+            every=every,
             **filters,
         )
         for warning in results.warnings:

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from corpus.model import Bib, Passage, Span
-from search.model import Hit, Results
+from search.model import Duplicate, Hit, Results
 from search.summaries import Counts
 
 if TYPE_CHECKING:
@@ -47,6 +47,7 @@ def hit_object(hit: Hit) -> Value:
         "line": hit.line,
         "matches": _pairs(hit.matches),
         "others": hit.others,
+        "duplicates": [_duplicate_object(each) for each in hit.duplicates],
         "via": list(hit.via),
         "snippet": {
             "text": hit.snippet.text,
@@ -54,6 +55,21 @@ def hit_object(hit: Hit) -> Value:
             "cut_start": hit.snippet.cut_start,
             "cut_end": hit.snippet.cut_end,
         },
+    }
+
+
+def _duplicate_object(duplicate: Duplicate) -> Value:
+    locator = duplicate.at
+    return {
+        "id": duplicate.id,
+        "path": locator.path,
+        "page": locator.page,
+        "page_label": locator.page_label,
+        "paragraph": locator.paragraph,
+        "line_start": locator.line_start,
+        "line_end": locator.line_end,
+        "start": locator.span.start,
+        "end": locator.span.end,
     }
 
 

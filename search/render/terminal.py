@@ -11,7 +11,7 @@ A hit is a title, a line that says where it stands, and the snippet. The place c
 from collections.abc import Callable, Iterator, Sequence
 
 from corpus.model import Bib, Locator, Passage, Span
-from search.model import TRANSLATION, Expansion, Hit, Results, Snippet
+from search.model import TRANSLATION, Duplicate, Expansion, Hit, Results, Snippet
 from search.render.screen import FAINT, HEADING, MATCH, PLACE, TITLE, Screen
 from search.render.visible import one_line, visible, visible_name
 from search.render.width import display_width, shorten
@@ -22,6 +22,9 @@ BEST_MATCH = 3
 
 MEASURE = 100
 """Columns of a snippet on a terminal that has more: longer lines are hard to read."""
+
+MOST_DUPLICATES = 4
+"""Passages that say the same as one shown that are named under it; --all and --json give all."""
 
 MOST_EXPANSIONS = 6
 """Words that are shown with what was asked beside them; --explain and --json show all."""
@@ -102,6 +105,16 @@ def _draw_hit(hit: Hit, digits: int, screen: Screen, locate: Locate) -> Iterator
     yield from (f"{indent}{line}" for line in draw_snippet(hit.snippet, screen, measure))
     if hit.others:
         yield from _draw_note(f"and {_count(hit.others, 'more passage')} of this document", len(indent), screen)
+    if hit.duplicates:
+        yield from _draw_note(f"also in {_elsewhere(hit.duplicates, locate)}", len(indent), screen)
+
+
+def _elsewhere(duplicates: Sequence[Duplicate], locate: Locate) -> str:
+    """Name the places of the first passages that say the same, and count the others."""
+    named = MOST_DUPLICATES if len(duplicates) > MOST_DUPLICATES + 1 else len(duplicates)
+    places = ", ".join(place(locate(each.at.path), each.at) for each in duplicates[:named])
+    left = len(duplicates) - named
+    return f"{places} and {left:,} more places (--all shows each)" if left else places
 
 
 def _draw_note(note: str, indent: int, screen: Screen) -> Iterator[str]:
@@ -139,8 +152,11 @@ def _totals(results: Results, offset: int) -> list[str]:
     best = sum(hit.tier == BEST_MATCH for hit in results.hits)
     if best:
         parts.append(f"{best} best {'match' if best == 1 else 'matches'}")
+    repeated = sum(len(hit.duplicates) for hit in results.hits)
+    if repeated:
+        parts.append(f"{repeated:,} named under others that say the same (--all shows each)")
     last = offset + len(results.hits)
-    if results.hits and results.places > last:
+    if results.hits and results.more:
         first = offset + 1
         shown = f"{first}–{last}" if first < last else f"no. {last}"
         parts.append(f"{shown} shown, more with --offset {last}")
