@@ -22,6 +22,7 @@ HEAVY = (
     "jieba",
     "lxml",
     "markdown_it",
+    "mdit_py_plugins",
     "multiprocessing",
     "numpy",
     "opencc",

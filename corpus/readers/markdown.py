@@ -1,10 +1,11 @@
-"""Markdown: CommonMark with tables, YAML front matter before it, HTML within it read as HTML."""
+"""Markdown: CommonMark with tables and footnotes, YAML front matter before it, HTML within it read as HTML."""
 
 import re
 from functools import cache
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from mdit_py_plugins.footnote import footnote_plugin
 
 from corpus.bib import bib_from_fields, complete
 from corpus.encoding import Decoded, decode
@@ -39,7 +40,11 @@ def read_decoded(decoded: Decoded, source: Source) -> Content:
 
 @cache
 def _parser() -> MarkdownIt:
-    return MarkdownIt("commonmark").enable("table")
+    """CommonMark knows no notes: it would take ``[^1]: 渡口年鉴`` for the target of a link, and not print it.
+
+    Notes stay where they are written, so that the lines of a text count up, and are read even if nothing refers to them.
+    """
+    return MarkdownIt("commonmark").enable("table").use(footnote_plugin, inline=False, move_to_end=False)
 
 
 def _render(markdown: str, first_line: int) -> tuple[LinedText, list[str]]:

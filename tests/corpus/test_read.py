@@ -66,6 +66,12 @@ HTML 里的话。</p>
 </div>
 
 > 引文![图](a.png)在此
+
+脚注[^1]不在句中[^无]。
+
+[^1]: 渡口年鉴
+[^没有人引]: 它的
+    第二行
 """
 
 
@@ -85,6 +91,10 @@ def test_markdown_is_read_as_it_looks_when_printed(tmp_path: Path) -> None:
         "这是": 33,
         "HTML 里的话。": 34,
         "引文在此": 38,
+        "脚注不在句中[^无]。": 40,
+        "渡口年鉴": 42,
+        "它的": 43,
+        "第二行": 44,
     }
     bib = document.bib
     assert (bib.title, bib.authors, bib.date, bib.container) == (
