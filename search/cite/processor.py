@@ -5,7 +5,7 @@ What citeproc-py 0.11 does not do, or does otherwise than CSL 1.0.2 says, is men
 - it prints each work in the style's one locale: a style is opened once a locale, so 等 and *et al.* stand side by side;
 - ``text-case`` reaches names that are one literal: their letters are masked by private-use ones meanwhile;
 - it escapes nothing in variables: they are escaped before;
-- ``text-case="title"`` takes what a hyphen joins for one word: a mark that it takes for the end of one stands there meanwhile;
+- ``text-case="title"`` takes what a hyphen joins for one word: a mark that it takes for an end stands there meanwhile;
 - it leaves punctuation outside closing quotation marks, and doubles it after ``?``: see ``mend``.
 """
 

@@ -1,6 +1,9 @@
 """Reads one unquoted word of a query: a field, a wildcard, a misspelt word or a plain keyword."""
 
+from collections.abc import Iterator
+
 from corpus.errors import QuerySyntaxError
+from corpus.messages import Message
 from corpus.model import Span
 from search.query import characters as chars
 from search.query.date import DateRange, read_dates
@@ -8,6 +11,9 @@ from search.query.field import CHOICES, FIELDS, Field
 from search.query.fuzzy import DEFAULT_EDITS, MAX_EDITS, Fuzzy
 from search.query.keyword import Keyword
 from search.query.wildcard import MAX_STARS, Wildcard
+
+_PATH_SIGNS = "/\\"
+"""What follows the colon in an address (``date://``) or the path of a file."""
 
 _PROSE_HAN = 8
 """In an unbroken text of more Han characters than this, a question mark between them is punctuation."""
@@ -36,27 +42,58 @@ def read_field(source: str, start: int, word_end: int, notes: list[str]) -> Fiel
     colon = next((i for i in range(start, word_end) if source[i] in chars.COLONS), -1)
     name = chars.to_ascii(source[start:colon]) if colon > start else ""
     if name not in FIELDS:
-        if name.lower() in FIELDS and colon + 1 < word_end:
-            notes.append(f"{source[start:colon]} at column {start + 1} was read as a word; fields are in lower case")
+        if name and colon + 1 < word_end:
+            notes += _mistyped(name, source[start:colon], source[colon + 1 : word_end], start + 1)
         return None
     value_start = colon + 1
     opener = source[value_start : value_start + 1]
     if opener and opener in chars.CLOSERS:
         return _quoted_field(name, source, start, value_start)
     if opener and opener in chars.OPENING_PARENS:
-        message = f"{name}: takes one word or phrase at column {value_start + 1}; write {name}: before each"
-        raise QuerySyntaxError(message, value_start + 1)
+        raise QuerySyntaxError(
+            "{name}: takes one word or phrase at column {column}; write {name}: before each", value_start + 1, name=name
+        )
     raw = source[value_start:word_end]
     text = raw if name in {"path", "doc"} else raw.rstrip(chars.TRAILING)
     if name == "date" and raw.startswith(f"{text}.."):
         text += ".."
     if not text:
         notes.append(
-            f"{name}: at column {start + 1} was read as a word; as a field it has its value right after the colon"
+            Message(
+                "{name}: at column {column} was read as a word; as a field it has its value right after the colon",
+                name=name,
+                column=start + 1,
+            )
         )
         return None
     end = value_start + len(text)
     return Field(name, _value(name, text, Span(value_start, end), quoted=False), Span(start, end))
+
+
+def _mistyped(name: str, typed: str, value: str, column: int) -> Iterator[str]:
+    """What to say of a word with a colon in it that may have been meant for a field."""
+    if name.lower() in FIELDS:
+        yield Message(
+            "{text} at column {column} was read as a word; fields are in lower case", text=typed, column=column
+        )
+    elif name.isascii() and name.isalpha() and value[0] not in _PATH_SIGNS and (field := _like(name.lower())):
+        yield Message(
+            "{text}: at column {column} is no field and was read as a word; did you mean {field}:?",
+            text=typed,
+            column=column,
+            field=field,
+        )
+
+
+def _like(name: str) -> str:
+    """The field that a name was meant for: two slips away at most, one where the field's own name is short."""
+    if not 3 <= len(name) <= max(map(len, FIELDS)) + 2:
+        return ""
+    from rapidfuzz.distance import OSA
+
+    distances = {field: OSA.distance(name, field) for field in FIELDS}
+    near = [field for field in FIELDS if distances[field] <= (1 if len(field) < 5 else 2)]
+    return min(near, key=distances.__getitem__, default="")
 
 
 def _quoted_field(name: str, source: str, start: int, opening: int) -> Field:
@@ -65,12 +102,18 @@ def _quoted_field(name: str, source: str, start: int, opening: int) -> Field:
     if closing < 0:
         closer = closers[0] if source[opening] not in "“„‟" else "”"
         raise QuerySyntaxError(
-            f"unclosed {source[opening]} at column {opening + 1}; close it with {closer}", opening + 1
+            "unclosed {opening} at column {column}; close it with {closer}",
+            opening + 1,
+            opening=source[opening],
+            closer=closer,
         )
     text = source[opening + 1 : closing]
     if not text.strip():
-        message = f"{name}: has nothing between its quotation marks at column {opening + 1}; write a value there"
-        raise QuerySyntaxError(message, opening + 1)
+        raise QuerySyntaxError(
+            "{name}: has nothing between its quotation marks at column {column}; write a value there",
+            opening + 1,
+            name=name,
+        )
     span = Span(opening, closing + 1)
     return Field(name, _value(name, text, span, quoted=True), Span(start, closing + 1))
 
@@ -82,8 +125,13 @@ def _value(name: str, text: str, span: Span, *, quoted: bool) -> Keyword | Wildc
         choice = chars.to_ascii(text).strip().lower()
         if choice not in CHOICES[name]:
             column = span.start + 1
-            message = f"{name}: at column {column} takes {', '.join(CHOICES[name])}, not {text[:20]}"
-            raise QuerySyntaxError(message, column)
+            raise QuerySyntaxError(
+                "{name}: at column {column} takes {known}, not {text}",
+                column,
+                name=name,
+                known=", ".join(CHOICES[name]),
+                text=text[:20],
+            )
         return Keyword(choice, span=span)
     if not quoted and name != "doc" and any(ch in text for ch in chars.STARS + chars.QUESTION_MARKS):
         return _wildcard(_ascii_wildcards(text), span)
@@ -115,8 +163,12 @@ def _read_fuzzy(text: str, trailing: str, start: int) -> Fuzzy | None:
     end = start + len(text) + (0 if digits else 1)
     edits = int(digits[:4]) if digits else DEFAULT_EDITS
     if not 1 <= edits <= MAX_EDITS:
-        message = f"~{digits[:4]} at column {start + at + 1} is not a number of wrong letters; write ~1 or ~{MAX_EDITS}"
-        raise QuerySyntaxError(message, start + at + 1)
+        raise QuerySyntaxError(
+            "~{digits} at column {column} is not a number of wrong letters; write ~1 or ~{most}",
+            start + at + 1,
+            digits=digits[:4],
+            most=MAX_EDITS,
+        )
     return Fuzzy(word, edits, Span(start, end))
 
 
@@ -143,9 +195,11 @@ def _canonical_wildcard(text: str, *, sentence: bool) -> str | None:
 
 def _wildcard(text: str, span: Span) -> Wildcard:
     if text.strip("*").count("*") > MAX_STARS:
-        column = span.start + 1
-        message = f"more than {MAX_STARS} * inside the word at column {column}; leave some out, or quote the word"
-        raise QuerySyntaxError(message, column)
+        raise QuerySyntaxError(
+            "more than {most} * inside the word at column {column}; leave some out, or quote the word",
+            span.start + 1,
+            most=MAX_STARS,
+        )
     return Wildcard(text, span)
 
 

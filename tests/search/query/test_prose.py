@@ -65,11 +65,39 @@ def test_the_same_marks_in_place_are_syntax(query: str, kind: type) -> None:
         ("-2020 target", "write NOT"),
         ("title: carbon", "right after the colon"),
         ("Title:carbon", "lower case"),
+        ("langg:zh", "did you mean lang:?"),
+        ("碳 titel:碳", "titel: at column 3 is no field and was read as a word; did you mean title:?"),
+        ("Langauge：zh OR autor：解振华", "did you mean author:?"),
+        ("dat:2021", "did you mean date:?"),
     ],
 )
 def test_a_near_miss_is_noted(query: str, hint: str) -> None:
     (note,) = parse(query).notes
     assert hint in note
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "12:30 meeting",
+        "http://example.org/?q=1",
+        "tile:///a/b",
+        "path\\to:c",
+        "C:\\lang\\a.txt",
+        "E:/data",
+        "note: carbon",
+        "ratio:carbon",
+        "注意：今天",
+        "标题:碳",
+        "a:b",
+        '"langg:zh"',
+        "title:langg:zh",
+        "supercalifragilistic:zh",
+        "lang1:zh",
+    ],
+)
+def test_a_colon_alone_is_no_near_miss(query: str) -> None:
+    assert parse(query).notes == ()
 
 
 def test_quoting_makes_anything_a_phrase() -> None:
