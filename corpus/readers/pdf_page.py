@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 import pypdfium2.raw as pdfium
 from pypdfium2 import PdfPage
 
+from corpus.readers.note_marks import note_marks
+
 _HYPHEN = 2
 """PDFium's code point for a hyphen at which a word is broken; the line end after it is left out."""
 
@@ -99,7 +101,7 @@ def _lines(textpage: object, count: int) -> Iterator[Line]:
             edges.append((right, right))
         else:
             edges.append((box.left, box.right))
-            heights.append((box.bottom, box.top))
+        heights.append((box.bottom, box.top))
         text.append(character)
     if text:
         yield _line(text, edges, heights, broken=False)
@@ -113,7 +115,11 @@ def _joined(high: int, low: int) -> int:
 def _line(
     text: list[str], edges: list[tuple[float, float]], heights: list[tuple[float, float]], *, broken: bool
 ) -> Line:
-    """A line as high as most of its characters: one symbol of another font does not count."""
-    middle = sorted(heights)[len(heights) // 2] if heights else (0.0, 0.0)
+    """A line as high as most of its characters: one symbol of another font does not count. Marks of notes are left out."""
+    inked = sorted(height for height, character in zip(heights, text, strict=True) if not character.isspace())
+    middle = inked[len(inked) // 2] if inked else (0.0, 0.0)
     whole = "".join(text)
+    for start, end in reversed([*note_marks(whole, heights, middle)]):
+        whole = whole[:start] + whole[end:]
+        del edges[start:end]
     return Line(whole, tuple(edges), *middle, broken=broken).part(0, len(whole))

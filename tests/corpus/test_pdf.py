@@ -94,6 +94,22 @@ def test_words_broken_at_line_ends_are_whole() -> None:
     assert content.bib.title.startswith("The word electronic")
 
 
+def test_raised_marks_of_notes_are_no_part_of_the_sentence() -> None:
+    page = [
+        *[Text(60, 700, "水位一年"), Text(108, 705, "[1,2]", 7), Text(122, 700, "年地升高"), Text(170, 705, "①②", 7)],
+        *[Text(60, 680, "见文献[3]与①减排，面积为20平方米"), Text(264, 685, "2", 7), Text(268, 680, "的堤坝")],
+        *[Text(60, 660, "Carbon"), Text(105, 665, "[12]", 7), Text(118, 660, "is f"), Text(136, 665, "(2)", 7)],
+        *[Text(60, 605, "①②", 7), Text(74, 600, "渡口年鉴")],
+    ]
+    assert read(make_pdf([page])).text.split("\n") == [
+        "水位一年年地升高",
+        "见文献[3]与①减排，面积为20平方米2的堤坝",
+        "Carbon is f(2)",
+        "",
+        "①②渡口年鉴",
+    ]
+
+
 def test_indents_and_white_space_part_paragraphs() -> None:
     first, *others = column(LEFT)
     page = [
