@@ -61,7 +61,8 @@ def _naming(path: str) -> Iterator[None]:
     except ReadError as error:
         raise ReadError("{path}: {reason}", path=path, reason=error) from error
     except MemoryError as error:
-        raise ReadError("{path}: it is too large for this machine's memory; split it", path=path) from error
+        reason = Message("it is too large for this machine's memory; split it")
+        raise ReadError("{path}: {reason}", path=path, reason=reason) from error
 
 
 def _document(content: Content, path: str, beside: str) -> Document:

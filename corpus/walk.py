@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 
+from corpus.containers import container_suffix
 from corpus.errors import UsageError
 from corpus.readers import SUFFIXES
 from corpus.record.sidecar import ENDINGS, is_sidecar, sidecar_path
@@ -16,7 +17,8 @@ from corpus.record.sidecar import ENDINGS, is_sidecar, sidecar_path
 class FoundFile:
     """A file that a reader exists for. ``relative`` is its path below the root, with ``/``; ``size`` is in bytes.
 
-    ``sidecar`` tells one state of the sidecar beside it from another, and is empty where there is none.
+    ``sidecar`` tells one state of the sidecar beside it from another, and is empty where there is none. A container
+    (``corpus.containers``) holds many documents.
     """
 
     path: str
@@ -24,6 +26,7 @@ class FoundFile:
     size: int
     mtime_ns: int
     sidecar: str = ""
+    is_container: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,9 +141,10 @@ def _take(walk: _Walk, path: str, relative: str, status: os.stat_result, *, name
     suffix = os.path.splitext(relative)[1].lower()
     if not stat.S_ISREG(status.st_mode):
         walk.problems[printable(relative)] = "is no regular file (a pipe, socket or device)"
-    elif suffix in SUFFIXES:
+    elif suffix in SUFFIXES or container_suffix(relative):
         sidecar = _sidecar_state(path) if named or path in walk.accompanied else ""
-        walk.files[relative] = FoundFile(path, relative, status.st_size, status.st_mtime_ns, sidecar)
+        many = suffix not in SUFFIXES
+        walk.files[relative] = FoundFile(path, relative, status.st_size, status.st_mtime_ns, sidecar, many)
     else:
         walk.others[printable(suffix)] += 1
 
@@ -167,6 +171,22 @@ def _parse_glob(glob: str) -> _Glob:
         raise UsageError("--exclude {glob!r} names nothing; give a glob such as '*.html' or 'drafts/'", glob=glob)
     anchored = "/" in pattern.rstrip("/")
     return _Glob(parts if anchored else ("**", *parts), folders_only=pattern.endswith("/"))
+
+
+class Exclusion:
+    """Tells whether globs exclude what lies in a container, as if that were a folder."""
+
+    def __init__(self, globs: Sequence[str]) -> None:
+        """Raises UsageError where a glob names nothing."""
+        self._globs = tuple(_parse_glob(glob) for glob in globs)
+
+    def __call__(self, container: str, member: str) -> bool:
+        """Whether the member, or a folder it is in, is excluded; ``container`` is relative to the root."""
+        names = member.split("/")
+        return bool(self._globs) and any(
+            _excluded(self._globs, "/".join((container, *names[:depth])), folder=depth < len(names))
+            for depth in range(1, len(names) + 1)
+        )
 
 
 def _excluded(globs: Sequence[_Glob], relative: str, *, folder: bool) -> bool:

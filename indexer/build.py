@@ -4,7 +4,8 @@ An index that is built for the first time, or brought up to date, keeps what was
 build goes on from there. A rebuild replaces the old index at its end or not at all.
 """
 
-from collections.abc import Callable, Collection
+from collections import Counter
+from collections.abc import Callable
 from contextlib import AbstractContextManager, closing
 from dataclasses import replace
 from datetime import datetime, timezone
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING
 from indexer.engine import Engine, Writer
 from indexer.interrupts import Interrupts
 from indexer.location import Location
-from indexer.manifest import Choices, FileEntry, Manifest, encode
+from indexer.manifest import Choices, ContainerEntry, FileEntry, Manifest, encode
 from indexer.open import open_engine
 from indexer.plan import Plan, make_plan
 from indexer.report import BuildReport, BuildRequest, Phase, Progress, Skipped, Totals
@@ -26,6 +27,7 @@ from indexer.userdict import UserWord
 
 if TYPE_CHECKING:
     from indexer.reading import Outcome
+    from indexer.unpack import Settled
 
 Show = Callable[[Progress], None]
 OpenEngine = Callable[[str], Engine]
@@ -68,6 +70,8 @@ class _Build:
         self._show = show
         self._interrupts = Interrupts()
         self._files: dict[str, FileEntry] = {}
+        self._containers: dict[str, ContainerEntry] = {}
+        self._known_elsewhere: set[str] = set()
         self._added = self._changed = self._moved = self._removed = self._bytes = 0
         self._interrupted = False
         self._saved = perf_counter()
@@ -77,7 +81,7 @@ class _Build:
         fresh = self._request.rebuild
         self._show(Progress(Phase.LOOKING))
         plan = make_plan(self._location, choices, found.manifest, fresh=fresh)
-        self._files = plan.entries
+        self._begin(plan)
         if fresh or not found.generation or plan.changes(found.manifest):
             with (
                 self._interrupts,
@@ -102,8 +106,12 @@ class _Build:
         if found.stamps is not None:
             check_stamps(found.stamps, self._location.index, self._words)
         plan = make_plan(self._location, choices, found.manifest, fresh=False)
-        self._files = plan.entries
+        self._begin(plan)
         return plan
+
+    def _begin(self, plan: Plan) -> None:
+        self._files, self._containers = plan.entries, plan.containers
+        self._known_elsewhere = set(plan.moved)
 
     def _carry_out(self, plan: Plan, writer: Writer, *, replaces: bool) -> None:
         vanished = [entry.document_id for entry in plan.vanished if entry.is_indexed]
@@ -125,21 +133,46 @@ class _Build:
             return
         from indexer.dispatch import read_files
         from indexer.reading import FileReader
+        from indexer.unpack import Unpacker
 
         reader = FileReader(self._location.root, plan.choices.encoding, self._words)
+        todo = Unpacker(plan.choices, plan.ids)(plan.suspects)
         total = sum(file.size for file in plan.suspects)
-        done = 0
-        with closing(read_files(plan.suspects, reader, self._request.jobs, self._request.memory)) as outcomes:
+        done = gone_through = 0
+        with closing(read_files(todo, reader, self._request.jobs, self._request.memory)) as outcomes:
             for task, outcome in outcomes:
                 with self._interrupts.shielded():
-                    self._take(outcome, writer, plan.moved)
+                    for settled in task.settled:
+                        self._settle(settled, writer)
+                    self._take(outcome, writer)
                     if lasting and perf_counter() - self._saved >= self._request.checkpoint:
                         writer.checkpoint(*self._state(plan, complete=False))
                         self._saved = perf_counter()
-                done += len(task)
-                self._show(Progress(Phase.READING, done, len(plan.suspects), self._bytes, total))
+                done += len(task.files)
+                gone_through += task.bytes
+                self._show(Progress(Phase.READING, done, len(plan.suspects), gone_through, total))
 
-    def _take(self, outcome: "Outcome", writer: Writer, moved: Collection[str]) -> None:
+    def _settle(self, settled: "Settled", writer: Writer) -> None:
+        """Remember what became of a container, and take out of the index what is in it no more."""
+        rehoused = settled.rehoused
+        lost: list[FileEntry] = []
+        if rehoused is not None:
+            for path in rehoused.dropped:
+                self._files.pop(path, None)
+            self._files |= rehoused.entries
+            self._known_elsewhere |= rehoused.moved
+            lost.extend(rehoused.lost)
+        lost.extend(entry for path in settled.missing if (entry := self._files.pop(path)).is_indexed)
+        writer.delete([entry.document_id for entry in lost])
+        self._removed += len(lost)
+        if settled.inherited:
+            self._known_elsewhere.add(settled.inherited)
+            self._removed -= 1
+        self._files |= {entry.path: entry for entry in settled.unread}
+        if settled.container is not None:
+            self._containers[settled.container.path] = settled.container
+
+    def _take(self, outcome: "Outcome", writer: Writer) -> None:
         """Write what was made of some files, and remember them."""
         for batch in outcome.batches:
             writer.add(batch)
@@ -148,9 +181,10 @@ class _Build:
             before = self._files.get(entry.path)
             was_indexed = before is not None and before.is_indexed
             if entry.is_indexed:
-                self._moved += entry.path in moved
-                self._changed += was_indexed and entry.path not in moved
-                self._added += not was_indexed
+                moved = entry.path in self._known_elsewhere
+                self._moved += moved
+                self._changed += was_indexed and not moved
+                self._added += not was_indexed and not moved
             elif before is not None and was_indexed:
                 self._removed += 1
                 unreadable.append(before.document_id)
@@ -170,6 +204,7 @@ class _Build:
             scanned_ns=plan.scanned_ns,
             others=plan.others,
             files=dict(sorted(self._files.items())),
+            containers=dict(sorted(self._containers.items())),
         )
         return encode(manifest), stamps(self._words, self._location)
 
@@ -185,7 +220,11 @@ class _Build:
 
     def _report(self, plan: Plan, seconds: float) -> BuildReport:
         totals = Totals.of(self._files.values())
-        unread = [Skipped(entry.path, entry.reason) for entry in self._files.values() if not entry.is_indexed]
+        entries: list[FileEntry | ContainerEntry] = [*self._files.values(), *self._containers.values()]
+        unread = [Skipped(entry.path, entry.reason) for entry in entries if entry.reason]
+        others = Counter(plan.others)
+        for container in self._containers.values():
+            others.update(dict(container.others))
         return BuildReport(
             location=self._location,
             added=self._added,
@@ -194,10 +233,10 @@ class _Build:
             unchanged=totals.files - self._added - self._changed - self._moved,
             totals=totals,
             skipped=tuple(sorted([*unread, *plan.problems], key=attrgetter("path"))),
-            others=tuple(plan.others.items()),
+            others=tuple(others.most_common()),
             bytes_read=self._bytes,
             seconds=seconds,
             interrupted=self._interrupted,
             moved=self._moved,
-            partial=tuple(Skipped(entry.path, entry.defects) for entry in self._files.values() if entry.defects),
+            partial=tuple(Skipped(entry.path, entry.defects) for entry in entries if entry.defects),
         )

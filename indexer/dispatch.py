@@ -1,14 +1,17 @@
 """Spreading the reading of files over processes, and keeping apart what could take a process down."""
 
 import os
-from collections.abc import Generator, Sequence
-from contextlib import ExitStack, suppress
+from collections import deque
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from contextlib import ExitStack
+from itertools import chain
 
 from corpus.errors import ReadError
 from corpus.limits import USUAL, limits_from_environment
 from corpus.readers import FRAGILE
 from indexer.plan import Suspect
-from indexer.reading import FileReader, Outcome, crashed, tasks
+from indexer.reading import FileReader, Outcome, Task, crashed, tasks
+from indexer.unpack import Settled
 from indexer.workers import Crash, UnstartedError, Workers
 
 _ALONE_BYTES = 3 << 20
@@ -18,39 +21,65 @@ _SHARE = 16
 _DIED = "the process that read it died; it may need more memory than there is"
 _TOO_LATE = "reading it took too long; to give it more time set YINDE_MAX_SECONDS"
 
-Task = Sequence[Suspect]
+Files = Sequence[Suspect]
 
 
 def read_files(
-    suspects: Sequence[Suspect], reader: FileReader, jobs: int, memory: int
+    suspects: Iterable[Suspect | Settled], reader: FileReader, jobs: int, memory: int
 ) -> Generator[tuple[Task, Outcome], None, None]:
     """Read files in as many processes as pay, at most ``jobs`` (0: one a core), and give what became of them, in order.
+
+    ``suspects`` are taken as they are needed, with what was settled without reading between them.
 
     What comes out is the same for any number of processes. Fragile files are never read in this process, unless the system
     starts no other. ``memory`` is in bytes. Closing the iterator ends them.
     """
-    todo: list[Task] = [*tasks(suspects)]
-    jobs = min(jobs or _cores(), len(todo))
-    if jobs <= 1 or sum(map(_bytes, todo)) < _ALONE_BYTES:
-        yield from _read_here(todo, reader)
+    todo = tasks(suspects)
+    jobs = jobs or _cores()
+    first: list[Task] = []
+    size = 0
+    for task in todo:
+        first.append(task)
+        size += _bytes(task.files)
+        if size >= _ALONE_BYTES and len(first) >= jobs:
+            break
+    jobs = min(jobs, len(first))
+    everything = chain(first, todo)
+    if jobs <= 1 or size < _ALONE_BYTES:
+        yield from _read_here(everything, reader)
         return
+    handed: deque[Task] = deque()
     with Workers(reader, jobs) as workers:
-        for task, outcome in workers.run(todo, _bytes, memory // _SHARE, _patience):
-            yield task, _one_by_one(task, reader, outcome) if isinstance(outcome, Crash) else outcome
+        for files, outcome in workers.run(_handing(everything, handed), _bytes, memory // _SHARE, _patience):
+            done = _one_by_one(files, reader, outcome) if isinstance(outcome, Crash) else outcome
+            yield handed.popleft(), done
 
 
-def _read_here(todo: Sequence[Task], reader: FileReader) -> Generator[tuple[Task, Outcome], None, None]:
+def _handing(todo: Iterable[Task], handed: deque[Task]) -> Iterator[Files]:
+    """The files of tasks, which are noted as handed out."""
+    for task in todo:
+        handed.append(task)
+        yield task.files
+
+
+def _read_here(todo: Iterable[Task], reader: FileReader) -> Generator[tuple[Task, Outcome], None, None]:
     """Read files in this process, except for tasks with a fragile file in them."""
     with ExitStack() as stack:
-        worker: Workers[Task, Outcome] | None = None
-        if any(map(_is_fragile, todo)):
-            with suppress(UnstartedError):
-                worker = stack.enter_context(Workers(reader, 1))
+        worker: Workers[Files, Outcome] | None = None
+        refused = False
         for task in todo:
-            yield task, reader(task) if worker is None or not _is_fragile(task) else _elsewhere(task, reader, worker)
+            if not _is_fragile(task.files):
+                yield task, reader(task.files)
+                continue
+            if worker is None and not refused:
+                try:
+                    worker = stack.enter_context(Workers(reader, 1))
+                except UnstartedError:
+                    refused = True
+            yield task, reader(task.files) if worker is None else _elsewhere(task.files, reader, worker)
 
 
-def _elsewhere(task: Task, reader: FileReader, worker: Workers[Task, Outcome]) -> Outcome:
+def _elsewhere(task: Files, reader: FileReader, worker: Workers[Files, Outcome]) -> Outcome:
     try:
         [(_, outcome)] = worker.run([task], _bytes, 0, _patience)
     except UnstartedError:
@@ -58,7 +87,7 @@ def _elsewhere(task: Task, reader: FileReader, worker: Workers[Task, Outcome]) -
     return _one_by_one(task, reader, outcome) if isinstance(outcome, Crash) else outcome
 
 
-def _one_by_one(task: Task, reader: FileReader, crash: Crash) -> Outcome:
+def _one_by_one(task: Files, reader: FileReader, crash: Crash) -> Outcome:
     """Read files again that took a process down, to find out which of them did."""
     if crash.late and len(task) == 1:
         return crashed(task[0], _TOO_LATE)
@@ -75,15 +104,15 @@ def _one_by_one(task: Task, reader: FileReader, crash: Crash) -> Outcome:
     )
 
 
-def _bytes(task: Task) -> int:
+def _bytes(task: Files) -> int:
     return sum(file.size for file in task)
 
 
-def _is_fragile(task: Task) -> bool:
-    return any(os.path.splitext(file.path)[1].lower() in FRAGILE for file in task)
+def _is_fragile(task: Files) -> bool:
+    return any(os.path.splitext(file.relative)[1].lower() in FRAGILE for file in task)
 
 
-def _patience(task: Task) -> float:
+def _patience(task: Files) -> float:
     """How many seconds a task may take. Tasks of several files are small (``TASK_BYTES``), and share the time of one."""
     try:
         seconds = limits_from_environment().seconds

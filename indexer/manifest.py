@@ -1,12 +1,12 @@
 """What an index was built from and by which rules: enough to bring it up to date without being told again.
 
-The engine stores the manifest with each commit and hands it back unread. It is two lines of JSON in ASCII: a short head,
-which a look-up may need (the user's words), and the files, which only a build reads.
+The engine stores the manifest with each commit and hands it back unread. It is three lines of JSON in ASCII: a short head,
+which a look-up may need (the user's words), and the files and containers, which only a build reads.
 """
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from operator import attrgetter
 from typing import Any
 
@@ -14,18 +14,21 @@ from corpus.errors import DamageError, LibraryError
 from indexer.location import lies_in
 from indexer.userdict import UserWord
 
-VERSION = 1
+VERSION = 2
 """Of the manifest's own layout."""
 
 
 @dataclass(frozen=True, slots=True)
 class FileEntry:
-    """One file as it was when last read.
+    """One file, or one member of a container, as it was when last read.
 
     ``size`` is in bytes, ``mtime_ns`` in nanoseconds, both from before it was read. ``sha256`` is empty where the file
     could not be read at all. ``reason`` says why it is not in the index and is empty where it is; ``passages`` and
     ``characters`` (code points) count what is. ``document_id`` names the document that it gave. ``sidecar`` tells the state
     of the sidecar beside it (see ``corpus.walk``). ``defects`` says what of it could not be read, in words.
+
+    A member names its ``container``, whose sidecar is its own; its ``size`` and ``sha256`` are those of its content.
+    ``line`` is where a row's text begins in its table.
     """
 
     path: str
@@ -42,6 +45,8 @@ class FileEntry:
     reason: str = ""
     sidecar: str = ""
     defects: str = ""
+    container: str = ""
+    line: int = 0
 
     @property
     def is_indexed(self) -> bool:
@@ -49,7 +54,26 @@ class FileEntry:
         return not self.reason
 
 
+@dataclass(frozen=True, slots=True)
+class ContainerEntry:
+    """A file that holds many documents as it was when last read; these have entries of their own.
+
+    The first five are as in ``FileEntry``. ``reason`` says why nothing of it could be read, ``defects`` what of it
+    could not. ``others`` counts members of kinds that are not read, by suffix.
+    """
+
+    path: str
+    size: int
+    mtime_ns: int
+    sha256: str
+    sidecar: str = ""
+    reason: str = ""
+    defects: str = ""
+    others: tuple[tuple[str, int], ...] = ()
+
+
 _ROW = attrgetter(*(part.name for part in fields(FileEntry)))
+_CONTAINER_ROW = attrgetter(*(part.name for part in fields(ContainerEntry)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +81,15 @@ class Choices:
     """What the user asked for, repeated by every later build until asked otherwise.
 
     ``paths`` were to be indexed and ``removed`` were taken out again, both relative to the library's root; of two that
-    hold a file the longer decides. ``exclude`` are glob patterns, ``encoding`` a codec's name or empty.
+    hold a file the longer decides. ``exclude`` are glob patterns, ``encoding`` a codec's name or empty. ``fields`` are pairs:
+    what is looked for in the rows of tables, and what it is called there (see ``corpus.containers.model``).
     """
 
     paths: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     encoding: str = ""
+    fields: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +108,11 @@ class Manifest:
     scanned_ns: int = 0
     others: Mapping[str, int] = field(default_factory=dict)
     files: Mapping[str, FileEntry] = field(default_factory=dict)
+    containers: Mapping[str, ContainerEntry] = field(default_factory=dict)
 
 
 def encode(manifest: Manifest) -> bytes:
-    """The manifest as two lines of ASCII; names that are not UTF-8 survive as escaped surrogates."""
+    """The manifest as three lines of ASCII; names that are not UTF-8 survive as escaped surrogates."""
     head = {
         "version": VERSION,
         "choices": {part.name: getattr(manifest.choices, part.name) for part in fields(Choices)},
@@ -96,34 +123,43 @@ def encode(manifest: Manifest) -> bytes:
         "others": dict(manifest.others),
     }
     rows = [_ROW(entry) for entry in manifest.files.values()]
-    lines = [json.dumps(part, separators=(",", ":")) for part in (head, rows)]
+    containers = [_CONTAINER_ROW(entry) for entry in manifest.containers.values()]
+    lines = [json.dumps(part, separators=(",", ":")) for part in (head, rows, containers)]
     return "\n".join(lines).encode("ascii")
 
 
 def decode_head(data: bytes) -> Manifest:
     """The manifest without its files. Raises LibraryError where it cannot be understood."""
-    return _decode(data.partition(b"\n")[0], b"[]")
+    return _decode(data.partition(b"\n")[0], b"[]", b"[]")
 
 
 def decode(data: bytes) -> Manifest:
     """What ``encode`` made. Raises LibraryError on anything else."""
-    head, _, rows = data.partition(b"\n")
-    return _decode(head, rows)
+    head, _, rest = data.partition(b"\n")
+    rows, _, containers = rest.partition(b"\n")
+    return _decode(head, rows, containers)
 
 
-def _decode(head: bytes, rows: bytes) -> Manifest:
+def _decode(head: bytes, rows: bytes, containers: bytes) -> Manifest:
     try:
         values: dict[str, Any] = json.loads(head)
         if values.pop("version") != VERSION:
             raise LibraryError("the index was made by another version of yinde; run: yinde index --rebuild PATH")
         asked = values.pop("choices")
         paths, removed, exclude = (tuple(asked[name]) for name in ("paths", "removed", "exclude"))
-        choices = Choices(paths, removed, exclude, asked["encoding"])
+        named = tuple((kind, name) for kind, name in asked["fields"])
+        choices = Choices(paths, removed, exclude, asked["encoding"], named)
         words = tuple(UserWord(text, frequency) for text, frequency in values.pop("words"))
         files = {row[0]: FileEntry(*row) for row in json.loads(rows)}
-        return Manifest(choices=choices, words=words, files=files, **values)
+        held = {row[0]: _container(*row) for row in json.loads(containers)}
+        return Manifest(choices=choices, words=words, files=files, containers=held, **values)
     except (ValueError, TypeError, KeyError, AttributeError, IndexError, RecursionError) as error:
         raise DamageError("the index's list of files is damaged; run: yinde index --rebuild PATH") from error
+
+
+def _container(*row: Any) -> ContainerEntry:  # noqa: ANN401 - JSON
+    others = tuple((suffix, number) for suffix, number in row[-1])
+    return replace(ContainerEntry(*row), others=others)
 
 
 def covers(choices: Choices, path: str) -> bool:

@@ -1,8 +1,9 @@
 """From files to batches: what worker processes do."""
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from hashlib import sha256
 
 from corpus.errors import ReadError
 from corpus.identity import content_digest
@@ -11,6 +12,7 @@ from indexer.batch import Batch
 from indexer.manifest import FileEntry
 from indexer.plan import Suspect
 from indexer.segment import WordSegmenter
+from indexer.unpack import Settled
 from indexer.userdict import UserWord
 
 TASK_BYTES = 1 << 20
@@ -30,6 +32,19 @@ class Outcome:
     entries: tuple[FileEntry, ...]
     same: tuple[FileEntry, ...]
     bytes_read: int
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Some files to read, and what became of containers up to the last of them."""
+
+    files: tuple[Suspect, ...]
+    settled: tuple[Settled, ...] = ()
+
+    @property
+    def bytes(self) -> int:
+        """How much of what lies on disk is done with it."""
+        return sum(file.size for file in self.files if file.member is None) + sum(each.bytes for each in self.settled)
 
 
 @dataclass(slots=True)
@@ -64,11 +79,15 @@ class FileReader:
         return Outcome(batches, tuple(entries), tuple(same), sum(entry.size for entry in (*entries, *same)))
 
     def _read(self, suspect: Suspect, entry: FileEntry) -> tuple[FileEntry, list[tuple[Document, Sequence[Passage]]]]:
-        from corpus.read import read_document
+        from corpus.read import read_document, read_member
         from corpus.split import split
 
+        encoding = self.encoding or None
         try:
-            document = read_document(suspect.path, root=self.root, encoding=self.encoding or None)
+            if suspect.member is None:
+                document = read_document(suspect.path, root=self.root, encoding=encoding)
+            else:
+                document = read_member(suspect.member, suspect.relative, suspect.path, encoding=encoding)
             document = replace(document, id=suspect.document_id or document.id)
             passages = split(document)
         except ReadError as error:
@@ -99,20 +118,22 @@ class FileReader:
         return tuple(batches), failed
 
 
-def tasks(suspects: Iterable[Suspect]) -> list[tuple[Suspect, ...]]:
+def tasks(todo: Iterable[Suspect | Settled]) -> Iterator[Task]:
     """Divide files into tasks of about a megabyte, in order. The same for any number of processes."""
-    found: list[tuple[Suspect, ...]] = []
-    gathered: list[Suspect] = []
+    files: list[Suspect] = []
+    settled: list[Settled] = []
     size = 0
-    for suspect in suspects:
-        if gathered and (size + suspect.size > TASK_BYTES or len(gathered) == TASK_FILES):
-            found.append(tuple(gathered))
-            gathered, size = [], 0
-        gathered.append(suspect)
-        size += suspect.size
-    if gathered:
-        found.append(tuple(gathered))
-    return found
+    for each in todo:
+        if isinstance(each, Settled):
+            settled.append(each)
+            continue
+        if files and (size + each.size > TASK_BYTES or len(files) == TASK_FILES):
+            yield Task(tuple(files), tuple(settled))
+            files, settled, size = [], [], 0
+        files.append(each)
+        size += each.size
+    if files or settled:
+        yield Task(tuple(files), tuple(settled))
 
 
 def crashed(file: Suspect, reason: str) -> Outcome:
@@ -123,11 +144,31 @@ def crashed(file: Suspect, reason: str) -> Outcome:
 
 def failed_entry(entry: FileEntry, reason: str) -> FileEntry:
     """The entry of a file that is not in the index."""
-    return FileEntry(entry.path, entry.size, entry.mtime_ns, entry.sha256, reason=reason, sidecar=entry.sidecar)
+    return FileEntry(
+        entry.path,
+        entry.size,
+        entry.mtime_ns,
+        entry.sha256,
+        reason=reason,
+        sidecar=entry.sidecar,
+        container=entry.container,
+        line=entry.line,
+    )
 
 
 def _hashed(file: Suspect) -> FileEntry:
     """Size, time and hash of a file; the first two from before it was read, so that a change meanwhile is seen later."""
+    member = file.member
+    if member is not None:
+        return FileEntry(
+            file.relative,
+            len(member.data),
+            0,
+            sha256(member.data).hexdigest(),
+            sidecar=file.sidecar,
+            container=file.container,
+            line=member.line,
+        )
     try:
         status = os.stat(file.path)
         digest = content_digest(file.path)
@@ -151,6 +192,8 @@ def _described(entry: FileEntry, document: Document, passages: Sequence[Passage]
         len(document.text),
         sidecar=entry.sidecar,
         defects="; ".join(document.defects),
+        container=entry.container,
+        line=entry.line,
     )
 
 

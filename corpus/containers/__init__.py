@@ -1,7 +1,8 @@
 """Files that hold many documents: archives of files, and tables with a document in each row.
 
-To add a kind, write a module with ``read(file, name, reading, budget)`` as in ``corpus.containers.model.Opener`` and name its
-suffixes here. Its members have paths below its own, as if it were a folder: ``bundle.zip/a.txt``, ``news.jsonl/12``.
+To add a kind, write a module with ``read(file, name, reading, budget)``, an ``Opener`` (``corpus.containers.model``), and
+name its suffixes here. Members have paths below that of their container, as if it were a folder: ``bundle.zip/a.txt``,
+``news.jsonl/12``.
 """
 
 import os
@@ -33,6 +34,15 @@ def container_suffix(path: str) -> str:
         suffix = os.path.splitext(stem)[1] + suffix
     suffix = suffix.lower()
     return suffix if suffix in SUFFIXES else ""
+
+
+def container_of(path: str) -> str:
+    """The file that holds what a path names, as in ``bundle.zip/a.txt``; empty where the path leads into none."""
+    while (parent := os.path.dirname(path)) != path:
+        path = parent
+        if os.path.lexists(path):
+            return path if container_suffix(path) and os.path.isfile(path) else ""
+    return ""
 
 
 def holds_rows(path: str) -> bool:

@@ -26,7 +26,7 @@ _DAMAGED = Message("it is damaged")
 
 @dataclass(slots=True)
 class Archive:
-    """Decides about one member after another. Of the errors ``tolerated``, each costs the member it is met in and no more."""
+    """Decides about one member after another. An error that is ``tolerated`` costs the member it is met in and no more."""
 
     reading: Reading
     budget: Budget

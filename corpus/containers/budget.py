@@ -72,7 +72,7 @@ class Counted:
         found: bytes = self._stream.peek(size)  # type: ignore[attr-defined] # which every buffered stream has
         return found
 
-    def __enter__(self) -> "Counted":
+    def __enter__(self) -> "Counted":  # noqa: PYI034 - Self needs Python 3.11
         return self
 
     def __exit__(

@@ -9,7 +9,7 @@ _BLOCK = 1 << 16
 
 
 def inflated(file: BinaryIO) -> BinaryIO:
-    """The bytes that were compressed, or the file itself, which is at its start. Reading raises what the decompressor raises."""
+    """The bytes that were compressed, or the file itself, which is at its start. Reading raises what the library raises."""
     start: bytes = file.peek(6)[:6]  # type: ignore[attr-defined] # which every buffered stream has
     if start.startswith(b"\x1f\x8b"):
         from gzip import GzipFile
@@ -18,7 +18,7 @@ def inflated(file: BinaryIO) -> BinaryIO:
     if start.startswith(b"BZh"):
         from bz2 import BZ2File
 
-        return BZ2File(file)
+        return cast("BinaryIO", BZ2File(file))
     return cast("BinaryIO", _Xz(file)) if start == b"\xfd7zXZ\x00" else file
 
 

@@ -27,11 +27,11 @@ class _Raw(io.RawIOBase):
 
 
 class Lines:
-    """The lines of a stream with their ends, which may be ``\\n``, ``\\r\\n`` or ``\\r``.
+    """The lines of a stream with their ends, whichever of the three usual ones these are.
 
-    ``longest`` is in code points; a longer line is given as far as that, and the rest of it is passed over. ``number`` counts
-    the lines given so far, ``cut`` is the number of the last one that was too long. ``encoding`` is told from the beginning, ``damaged``
-    counts lines in which it did not hold.
+    ``longest`` is in code points; a longer line is given as far as that, and the rest of it is passed over. ``number``
+    counts the lines given so far, ``cut`` is the number of the last one that was too long. ``encoding`` is told from the
+    beginning, ``damaged`` counts lines in which it did not hold.
     """
 
     def __init__(self, stream: BinaryIO, longest: int, forced: str | None = None) -> None:
@@ -76,8 +76,6 @@ class Lines:
 
 def _encoding(head: bytes) -> str:
     """The encoding of a text from its first bytes, which may end within a character."""
-    if b"\0" in head:
-        whole = len(head) // 4 * 4  # of UTF-16 and UTF-32
-    else:
-        whole = (head.rfind(b"\n") + 1) or len(head)
+    words = len(head) // 4 * 4  # of UTF-16 and UTF-32
+    whole = words if b"\0" in head else (head.rfind(b"\n") + 1) or len(head)
     return decode(head[:whole] if len(head) == _HEAD else head).encoding

@@ -20,9 +20,9 @@ def everything(_: str) -> bool:
 class Reading:
     """How a container is to be read.
 
-    ``fields`` are pairs: what is looked for in a row (``text``, ``title``, ``author``, ``date``, ``url``, ``id``) and the name
-    of the column that has it; what is not named is guessed (``corpus.containers.rows``). ``encoding`` overrules what would be
-    detected. A member is left out unless its name is ``wanted``.
+    ``fields`` are pairs: what is looked for in a row (``text``, ``title``, ``author``, ``date``, ``url``, ``id``) and the
+    name of the field that has it; what is not named is guessed (``corpus.containers.rows``). ``encoding`` overrules what
+    would be detected. A member is left out unless its name is ``wanted``.
     """
 
     fields: tuple[tuple[str, str], ...] = ()

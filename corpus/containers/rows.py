@@ -66,7 +66,7 @@ class Rows:
         if not text.strip():
             if not where and not self._columns:
                 self._columns = tuple(row)
-            self.problem(_NO_TEXT, next(iter(places.values()), 0))
+            self._note(_NO_TEXT, next(iter(places.values()), 0))
             return None
         self._read += 1
         name = _UNSAFE.sub("_", _text(row.get(names["id"])) if names["id"] else "").strip()[:_LONGEST_ID]
@@ -85,6 +85,10 @@ class Rows:
 
     def problem(self, what: Message, line: int) -> None:
         """Note a row that cannot be read."""
+        self.numbered += 1
+        self._note(what, line)
+
+    def _note(self, what: Message, line: int) -> None:
         self._problems.setdefault(what, []).append(line)
 
     def remarks(self) -> list[Message]:
@@ -101,7 +105,7 @@ class Rows:
         given = dict(self.reading.fields).get(kind, "")
         if given in row:
             return given
-        folded = {str(name).strip().lower(): name for name in reversed(row)}
+        folded = {name.strip().lower(): name for name in reversed([*row])}
         wanted = (given.lower(), *_USUAL[kind]) if given else _USUAL[kind]
         return next((folded[name] for name in wanted if folded.get(name)), "")
 

@@ -27,7 +27,7 @@ def read(file: BinaryIO, name: str, reading: Reading, budget: Budget) -> Iterato
     try:
         with tarfile.open(fileobj=cast("BinaryIO", stream), mode="r:", encoding="utf-8") as tar:
             while (info := tar.next()) is not None:
-                tar.members.clear()  # it would keep them all
+                tar.members.clear()  # type: ignore[attr-defined] # it would keep them all
                 if not info.isdir():
                     yield from archive.found(_name(info), info.size, partial(_opened, tar, info), _hindrance(info))
             if stream.last.strip(b"\0"):  # tarfile takes a header that it cannot read for the end
