@@ -104,7 +104,7 @@ def test_raised_marks_of_notes_are_no_part_of_the_sentence() -> None:
     assert read(make_pdf([page])).text.split("\n") == [
         "水位一年年地升高",
         "见文献[3]与①减排，面积为20平方米2的堤坝",
-        "Carbon is f(2)",
+        "Carbon is f (2)",
         "",
         "①②渡口年鉴",
     ]
