@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from corpus.fold import fold
 from indexer.engine import Run
 from search.conditions import condition, is_condition
+from search.match.original import WORTH, original_pattern
 from search.query.boolean import And, Not, Or, Terms
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from indexer.engine import GramPhrase, Reader
     from search.match import Matcher
+    from search.match.original import OriginalPattern
     from search.query.syntax import Node
 
 
@@ -135,21 +137,35 @@ class Evaluator:
             for matcher in matchers:
                 alone = list(self._reader.holding(alone, matcher.printed))
             proven = frozenset(alone)
+        patterns: list[OriginalPattern] = []
+        if len(runs) - len(proven) > WORTH and all(matcher.letters for matcher in matchers):
+            patterns = [original_pattern(matcher.letters) for matcher in matchers]
         for run in runs:
             if run.first == run.last and run.first in proven:
                 self._read += 1
                 yield run.first
             else:
-                yield from self._verified(run, matchers, wanted)
+                yield from self._verified(run, matchers, wanted, patterns)
 
-    def _verified(self, run: Run, matchers: Sequence[Matcher], wanted: frozenset[int] | None) -> Iterator[int]:
-        """The passages of a run in which all terms begin, by looking at the text."""
+    def _verified(
+        self,
+        run: Run,
+        matchers: Sequence[Matcher],
+        wanted: frozenset[int] | None,
+        patterns: Sequence[OriginalPattern],
+    ) -> Iterator[int]:
+        """The passages of a run in which all terms begin, by looking at the text, folded unless ``patterns`` can tell."""
         if wanted is not None and wanted.isdisjoint(range(run.first, run.last + 1)):
             return
         self._read += run.last - run.first + 1
         text, offset = self._reader.run_text(run)
+        if not all(original.pattern.search(text) for original in patterns):
+            return
+        if run.first == run.last and patterns and all(original.certain for original in patterns):
+            yield run.first
+            return
         folded = fold(text)
-        if not all(matcher.pattern.search(folded) for matcher in matchers):
+        if not all(matcher.stands_in(folded) for matcher in matchers):
             return
         if run.first == run.last:
             yield run.first

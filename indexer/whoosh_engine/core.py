@@ -9,7 +9,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from corpus.model import Locator, Passage, Span
-from indexer.keys import FIELDS, OPEN, UTF16
+from indexer.keys import FIELDS, OPEN, TWIN, UTF16
 from indexer.passage_id import to_id
 from indexer.record import Record
 from indexer.record import decode as decode_record
@@ -17,6 +17,7 @@ from indexer.whoosh_engine.dictionary import Dictionary
 from indexer.whoosh_engine.layout import PASSAGES, RECORDS, SEGMENT_FILES, TERMS, TEXTS
 from indexer.whoosh_engine.mapped import Column, MappedFile, damaged
 from indexer.whoosh_engine.postings import PostingLists, Postings, Single
+from indexer.whoosh_engine.signatures import Signatures
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
     from indexer.whoosh_engine.toc import SegmentEntry
 
 
-_REMEMBERED = 500_000
-"""Entries of posting lists kept decoded: at most some 20 MB."""
+_REMEMBERED = 1_000_000
+"""Entries of the posting lists that a segment keeps for whoever asks next: at most 40 MB if all of them are decoded."""
 
 
 class SegmentCore:
@@ -44,6 +45,7 @@ class SegmentCore:
             self._firsts = table.column("d.first")
             self._columns = {name: table.column(name) for name in table.sections if name.startswith("p.")}
             self._fields = {name: self._open_field(name) for name in FIELDS}
+            self.signatures = Signatures(table)
         except (KeyError, ValueError, RecursionError) as error:
             raise damaged(table.path, "parts of it are missing") from error
         rows = {name: len(column) - (name == "p.tile") for name, column in self._columns.items()}
@@ -126,6 +128,8 @@ class SegmentCore:
         edges = self._columns["p.tile"].part(first, last + 2)
         data = file.read(base + edges[0], base + edges[-1])
         flags = self._columns["p.flags"].part(first, last + 1)
+        if first == last:
+            return _decoded(data, flags[0])
         if all(flag & UTF16 == flags[0] & UTF16 for flag in flags):
             return _decoded(data, flags[0])
         origin = edges[0]
@@ -136,15 +140,17 @@ class SegmentCore:
         """Those of the passages in whose tiles one of the texts stands as it is, found without decoding a tile."""
         file = self.files[TEXTS]
         base, _ = file.span("texts")
-        tiles, flags = self._columns["p.tile"], self._columns["p.flags"]
+        tiles, flags = self._columns["p.tile"], self._columns["p.flags"].whole()
         narrow = [text.encode("utf-8", "surrogatepass") for text in texts]
         wide = [text.encode("utf-16-le", "surrogatepass") for text in texts]
         found = []
         for number in numbers:
             start, end = tiles.part(number, number + 2)
             forms, width = (wide, 2) if flags[number] & UTF16 else (narrow, 1)
-            if any(file.holds(form, base + start, base + end, width) for form in forms):
-                found.append(number)
+            for form in forms:
+                if file.holds(form, base + start, base + end, width):
+                    found.append(number)
+                    break
         return found
 
     def opening(self) -> frozenset[int]:
@@ -190,6 +196,14 @@ class SegmentCore:
         high = bisect_left(order, ids.stop, key=every.__getitem__)
         return sorted(number for number in order[low:high] if self.live is None or self.live[number])
 
+    def has_twin(self, number: int) -> bool:
+        """Whether another passage of the segment has a key of this one's signature."""
+        return bool(self._columns["p.flags"][number] & TWIN)
+
+    def sharing(self, keys: Sequence[int]) -> set[int]:
+        """The live passages with one of the keys of a signature."""
+        return {number for number in self.signatures.sharing(keys) if self.live is None or self.live[number]}
+
     # --- terms
 
     def lengths(self, field: str) -> memoryview[Any]:
@@ -211,20 +225,17 @@ class SegmentCore:
 
     def postings(self, field: str, term: str) -> Postings | Single | None:
         """The posting list of a term, deleted passages included; None where it does not occur."""
-        if (field, term) not in self._lists:
-            dictionary, lists = self._fields[field]
-            number = dictionary.find(term)
-            self._remember((field, term), None if number is None else lists[number])
-        return self._lists[field, term]
-
-    def _remember(self, key: tuple[str, str], postings: Postings | Single | None) -> None:
-        """Keep a list for the next who asks, what it will have decoded included; forget all when they are too many."""
-        size = postings.size if postings is not None else 1
-        self._room -= size
-        if self._room < 0:
-            self._lists.clear()
-            self._room = _REMEMBERED - size
-        self._lists[key] = postings
+        known = self._lists
+        if (field, term) in known:
+            return known[field, term]
+        dictionary, lists = self._fields[field]
+        number = dictionary.find(term)
+        found = None if number is None else lists[number]
+        while known and self._room < 0:
+            self._room += _size(known.pop(next(iter(known))))
+        self._room -= _size(found)
+        known[field, term] = found
+        return found
 
     def entries(self, postings: Postings | Single) -> Iterator[tuple[int, int]]:
         """The passages of a list that are not deleted, and how often each holds the term."""
@@ -262,6 +273,10 @@ def hash_of(document_id: str) -> int:
 
 
 _LOCATOR = frozenset(("p.id", "p.start", "p.size", "p.place", "p.line", "p.lines", "p.kind", "p.para"))
+
+
+def _size(postings: Postings | Single | None) -> int:
+    return 1 if postings is None else postings.size
 
 
 def _places(data: bytes, octet: int) -> Iterator[int]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 class Dictionary:
     """The terms of a field: short ones as integers, long ones front-coded. Short terms have the lower numbers."""
 
-    __slots__ = ("_blocks", "_file", "_firsts", "_heads", "_long", "_seconds", "long_count", "short_count")
+    __slots__ = ("_blocks", "_file", "_firsts", "_heads", "_long", "_ranges", "_seconds", "long_count", "short_count")
 
     def __init__(self, file: MappedFile, prefix: str, terms: int) -> None:
         """The dictionary in the sections of ``file`` that begin with ``prefix``; it holds ``terms`` terms."""
@@ -28,6 +28,7 @@ class Dictionary:
         self._seconds = file.column(f"{prefix}.second")
         self._blocks = file.column(f"{prefix}.block")
         self._long = file.span(f"{prefix}.long")
+        self._ranges: dict[int, tuple[int | None, int, int]] = {}
         self.short_count = len(self._seconds)
         self.long_count = terms - self.short_count
 
@@ -50,7 +51,8 @@ class Dictionary:
         return [term for term, _ in self._long_from("")]
 
     def _find_short(self, term: str) -> int | None:
-        place, start, end = self._first(ord(term[0]))
+        first = ord(term[0])
+        place, start, end = self._ranges.get(first) or self._ranges.setdefault(first, self._first(first))
         second = ord(term[1]) if len(term) == SHORT_LENGTH else 0
         seconds = self._seconds.part(start, end)
         at = bisect_left(seconds, second)

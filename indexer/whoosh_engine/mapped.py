@@ -10,15 +10,17 @@ from typing import Any, Literal
 from zlib import crc32
 
 from corpus.errors import DamageError, LibraryError
+from corpus.messages import Message
 from indexer.whoosh_engine.layout import BLOCK, FOOTER, FORMAT_VERSION, HEADER, MAGIC, SECTION
 
 _CODES: dict[int, Literal["B", "H", "I", "Q"]] = {1: "B", 2: "H", 4: "I", 8: "Q"}
 _SHIFT = BLOCK.bit_length() - 1
 
 
-def damaged(path: str, what: str) -> DamageError:
-    """The error for a file that is not as it was written."""
-    return DamageError(f"{path}: the index is damaged ({what}); run yinde index --rebuild")
+def damaged(path: str, what: str, /, **values: object) -> DamageError:
+    """The error for a file that is not as it was written; ``what`` is a message's template, or a message."""
+    told = what if isinstance(what, Message) else Message(what, **values)
+    return DamageError("{path}: the index is damaged ({what}); run yinde index --rebuild", path=path, what=told)
 
 
 class MappedFile:
@@ -42,7 +44,9 @@ class MappedFile:
         if magic != MAGIC:
             raise damaged(path, "it does not begin as an index file does")
         if version != FORMAT_VERSION:
-            raise damaged(path, f"it is of format {version}, its table of contents of {FORMAT_VERSION}")
+            raise damaged(
+                path, "it is of format {found}, its table of contents of {known}", found=version, known=FORMAT_VERSION
+            )
         self._read_frame(length, checksum)
 
     def _read_frame(self, length: int, checksum: int) -> None:
@@ -63,7 +67,7 @@ class MappedFile:
         for i in range(count):
             name, width, offset, size = SECTION.unpack_from(self._map, directory + i * SECTION.size)
             if offset + size > self._data_end or width not in _CODES or size % width:
-                raise damaged(self.path, f"section {i} lies outside it")
+                raise damaged(self.path, "section {number} lies outside it", number=i)
             self.sections[name.rstrip(b"\0").decode("ascii", "replace")] = (offset, size, width)
 
     def read(self, start: int, end: int) -> bytes:
@@ -75,7 +79,7 @@ class MappedFile:
         """Whether ``data`` stands between two places of the file, a multiple of ``width`` bytes after the first."""
         self.check(start, end)
         at = self._map.find(data, start, end)
-        while at >= 0 and (at - start) % width:
+        while (at - start) % width and at >= 0:
             at = self._map.find(data, at + 1, end)
         return at >= 0
 
@@ -89,14 +93,18 @@ class MappedFile:
         """Check the blocks of these bytes that were not checked before. Raises LibraryError on damage."""
         if start >= end:
             return
-        first, after = start >> _SHIFT, ((end - 1) >> _SHIFT) + 1
-        if 0 not in self._checked[first:after]:
+        first, last = start >> _SHIFT, (end - 1) >> _SHIFT
+        checked = self._checked
+        if checked[first] if first == last else 0 not in checked[first : last + 1]:
             return
+        after = last + 1
         for number in range(first, after):
             if not self._checked[number]:
                 begin = number * BLOCK
                 if crc32(self._map[begin : min(begin + BLOCK, self._data_end)]) != self._blocks[number]:
-                    raise damaged(self.path, f"the {BLOCK} bytes from {begin} fail their checksum")
+                    raise damaged(
+                        self.path, "the {size} bytes from {begin} fail their checksum", size=BLOCK, begin=begin
+                    )
                 self._checked[number] = 1
 
     def check_all(self) -> None:

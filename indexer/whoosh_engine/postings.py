@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from functools import cache
 from itertools import accumulate
-from typing import TYPE_CHECKING, Union
+from typing import TYPE_CHECKING, Any, Union
 
 from indexer.whoosh_engine.layout import COUNT_BITS, COUNTED, FIRST_SHIFT, GAP_BITS, GAP_SHIFT, SINGLE, WIDTHS
 
@@ -26,7 +26,7 @@ Stage = Union[bytes, bytearray, "array[int]"]
 class Postings:
     """One posting list, at ``place`` of its file: its head is read, its entries only when asked for."""
 
-    __slots__ = ("_after_gaps", "_counts", "_file", "_flags", "_gaps", "_numbers", "first", "place", "size")
+    __slots__ = ("_after_gaps", "_counts", "_file", "_flags", "_gaps", "_numbers", "array", "first", "place", "size")
 
     def __init__(self, file: MappedFile, offset: int, end: int) -> None:
         """The list at ``offset``, in a section that ends at ``end``."""
@@ -42,6 +42,8 @@ class Postings:
         self._after_gaps: int | None = None
         self._numbers: list[int] | None = None
         self._counts: list[int] | None = None
+        self.array: Any = None
+        """What ``decoded.numbers_of`` made of it."""
 
     def gap_stages(self) -> list[Stage]:
         """The distance of each passage but the first from the one before."""
@@ -121,12 +123,13 @@ def _tables(bits: int) -> tuple[bytes, ...]:
 class Single:
     """The list of a term that stands once in one passage; kept in the term's slot."""
 
-    __slots__ = ("first",)
+    __slots__ = ("array", "first")
     place = -1
     size = 1
 
     def __init__(self, first: int) -> None:
         self.first = first
+        self.array: Any = None
 
     def gap_stages(self) -> list[Stage]:
         """None to speak of."""

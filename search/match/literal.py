@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from corpus.fold import fold
 from corpus.scripts import WORD_CHARACTER, Kind, kind
 from indexer.engine import GramPhrase
+from indexer.keys import SHORT_LENGTH
 from indexer.terms import WORD_LIMIT, grams
 from search.match.matcher import Matcher
 
@@ -30,20 +31,33 @@ def literal(phrase: str) -> Matcher | None:
     folded = fold(phrase).strip()
     if not folded:
         return None
+    terms = tuple(dict.fromkeys(grams(folded)))
+    if all(kind(character) is Kind.LETTER for character in folded):
+        return _row(phrase.strip(), folded, terms)
     expression = "".join(_expression(folded))
     length = sum(1 for character in folded if not character.isspace()) + expression.count(_GAP)
-    terms = tuple(dict.fromkeys(grams(folded)))
     needs = ((GramPhrase(terms, length),),) if terms else ()
-    # Letters of unspaced scripts have no edges to look at, and any substring of a text folds to one of the folded text.
-    printed = tuple(dict.fromkeys((phrase.strip(), folded))) if {*map(kind, folded)} == {Kind.LETTER} else ()
-    return Matcher(expression, needs, length, _exact(folded), printed=printed)
+    return Matcher(expression, needs, length, _exact(folded))
+
+
+def _row(phrase: str, folded: str, terms: tuple[str, ...]) -> Matcher:
+    """The matcher of letters of unspaced scripts, which have no edges to look at: any substring of a text is a match."""
+    length = len(folded)
+    return Matcher(
+        expression=r"\s*".join(map(re.escape, folded)),
+        needs=((GramPhrase(terms, length),),),
+        length=length,
+        exact=(folded,) if length <= SHORT_LENGTH else (),
+        letters=folded,
+        printed=(phrase,) if phrase == folded else (phrase, folded),
+    )
 
 
 def _exact(folded: str) -> tuple[str, ...]:
     """The one gram that the phrase is, if it is one."""
     squeezed = "".join(folded.split())
     kinds = set(map(kind, squeezed))
-    if kinds == {Kind.LETTER} and len(squeezed) <= 2:
+    if kinds == {Kind.LETTER} and len(squeezed) <= SHORT_LENGTH:
         return (squeezed,)
     if kinds == {Kind.WORD} and squeezed == folded and len(folded) < WORD_LIMIT:
         return (folded,)

@@ -51,7 +51,8 @@ class Matcher:
     passage; ``needs`` is empty where nothing can be promised, and the whole library has to be scanned. ``exact`` holds
     grams whose postings, put together, are just the passages in which an occurrence begins (empty where the text has to
     be looked at). ``length`` is the greatest number of folded code points, white space aside, of an occurrence.
-    ``printed`` are forms whose presence in an original text is proof enough, without folding that text.
+    ``letters`` is the term, folded, where it is nothing but letters of unspaced scripts: it stands wherever they do, white
+    space aside. ``printed`` are forms whose presence in an original text is proof enough, without folding that text.
     """
 
     expression: str
@@ -59,12 +60,19 @@ class Matcher:
     length: int
     exact: tuple[str, ...] = ()
     compiled: Pattern | None = None
+    letters: str = ""
     printed: tuple[str, ...] = ()
 
     @property
     def pattern(self) -> Pattern:
         """The expression compiled: only when text has to be looked at, since many a query is answered without."""
         return self.compiled or _compiled(self.expression)
+
+    def stands_in(self, folded: str) -> bool:
+        """Whether the term stands anywhere in a folded text."""
+        if self.letters:  # half the price of a regular expression, and that of compiling one is saved
+            return self.letters in "".join(folded.split())
+        return self.pattern.search(folded) is not None
 
     @property
     def is_narrowed(self) -> bool:
@@ -110,4 +118,4 @@ def beginnings(matcher: Matcher, folded: str) -> Iterator[tuple[int, int]]:
 
 def occurs(matcher: Matcher, text: str) -> bool:
     """Whether the term stands anywhere in an original text."""
-    return matcher.pattern.search(fold(text)) is not None
+    return matcher.stands_in(fold(text))
