@@ -1,17 +1,21 @@
 """What became of a file when it was read, and what could make a phrase in it hard to find or to cite."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from corpus.containers import container_of, container_suffix, members
+from corpus.containers.model import Member, Reading, Remark, Unread
 from corpus.encoding import decode
 from corpus.errors import ReadError
+from corpus.limits import limits_from_environment
+from corpus.messages import Message
 from corpus.model import Document
 from corpus.mojibake import mojibake_lines
-from corpus.read import read_document
+from corpus.read import read_document, read_member
 from corpus.record.fields import fields_of
 from corpus.reflow import PRINTED, paragraphs
-from corpus.walk import Findings, find_files
+from corpus.walk import Exclusion, Findings, FoundFile, find_files
 
 WANTED = ("title", "author", "issued")
 """The fields without which a document cannot be cited, as CSL names them."""
@@ -23,7 +27,7 @@ class Diagnosis:
 
     ``confidence`` is between 0 and 1, None where the format leaves no doubt about the encoding. ``wraps`` counts line breaks
     within paragraphs that are joined for display. ``mojibake`` holds lines of the text. ``missing`` and ``guessed`` are
-    fields of the record by their CSL names, the guessed ones with their origin.
+    fields of the record by their CSL names, the guessed ones with their origin. ``documents`` counts what a container holds.
     """
 
     path: str
@@ -41,6 +45,7 @@ class Diagnosis:
     repairs: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     guessed: tuple[tuple[str, str], ...] = ()
+    documents: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,25 +57,94 @@ class Examination:
 
 
 def examine(
-    paths: Sequence[str], *, root: str, encoding: str | None = None, exclude: Sequence[str] = ()
+    paths: Sequence[str],
+    *,
+    root: str,
+    encoding: str | None = None,
+    exclude: Sequence[str] = (),
+    fields: tuple[tuple[str, str], ...] = (),
 ) -> Examination:
-    """Examine the files at and below ``paths``. Raises UsageError where a path does not exist."""
-    findings = find_files(paths, root=root, exclude=exclude)
-    return Examination(findings, (diagnose(file.path, root=root, encoding=encoding) for file in findings.files))
+    """Examine the files at and below ``paths``, which may lead into containers.
+
+    ``fields`` are as in ``corpus.containers.model.Reading``. Raises UsageError where a path does not exist.
+    """
+    inside = {path for path in paths if not os.path.lexists(path) and container_of(path)}
+    findings = find_files(
+        [container_of(path) if path in inside else path for path in paths], root=root, exclude=exclude
+    )
+    asked = tuple(_relative(path, root) for path in inside)
+    excluded = Exclusion(exclude)
+
+    def diagnoses() -> Iterator[Diagnosis]:
+        for file in findings.files:
+            if file.is_container:
+                wanted = _wanted(file.relative, asked, excluded)
+                reading = Reading(fields, encoding, limits_from_environment(), wanted)
+                yield from _diagnose_members(file, reading)
+            else:
+                yield diagnose(file.path, root=root, encoding=encoding)
+
+    return Examination(findings, diagnoses())
 
 
 def diagnose(path: str, *, root: str, encoding: str | None = None) -> Diagnosis:
     """Read one file and say what there is to say of it. Never raises for what is in the file."""
-    relative = os.path.relpath(path, root).replace(os.sep, "/")
     try:
         document = read_document(path, root=root, encoding=encoding)
-    except ReadError as error:
-        return Diagnosis(relative, str(error).removeprefix(f"{relative}: "))
-    confidence, damaged = _decoding(path, document, encoding)
+        with open(path, "rb") as file:
+            return _diagnosis(document, file.read(), encoding)
+    except (ReadError, OSError) as error:
+        return Diagnosis(_relative(path, root), _reason(error))
+
+
+def _diagnose_members(container: FoundFile, reading: Reading) -> Iterator[Diagnosis]:
+    """Read a container and say what there is to say of each member, and of the container where there is something."""
+    remarks: list[str] = []
+    count = 0
+    error = ""
+    try:
+        with open(container.path, "rb") as file:
+            for found in members(file, container.relative, reading):
+                if isinstance(found, Member):
+                    count += 1
+                    path = f"{container.relative}/{found.name}"
+                    try:
+                        document = read_member(found, path, container.path, encoding=reading.encoding)
+                        yield _diagnosis(document, found.data, reading.encoding)
+                    except ReadError as unread:
+                        yield Diagnosis(path, unread.reason)
+                elif isinstance(found, Unread):
+                    yield Diagnosis(f"{container.relative}/{found.name}", found.reason)
+                elif isinstance(found, Remark):
+                    remarks.append(found.what)
+    except (ReadError, OSError) as damage:
+        if count:
+            remarks.append(_reason(damage))
+        else:
+            error = _reason(damage)
+    kind = "" if error else container_suffix(container.relative)[1:]
+    yield Diagnosis(container.relative, error, kind, defects=tuple(remarks), documents=count)
+
+
+def _wanted(container: str, asked: Sequence[str], excluded: Exclusion) -> Callable[[str], bool]:
+    """Which members are to be examined: all, unless some of them were asked for by name."""
+    named = [path for path in asked if path.startswith(f"{container}/")]
+
+    def wanted(name: str) -> bool:
+        path = f"{container}/{name}"
+        by_name = not named or any(path == each or path.startswith(f"{each}/") for each in named)
+        return by_name and not excluded(container, name)
+
+    return wanted
+
+
+def _diagnosis(document: Document, data: bytes, encoding: str | None) -> Diagnosis:
+    """What there is to say of a document that was read from these bytes."""
+    confidence, damaged = _decoding(data, document, encoding)
     origins = dict(document.bib.origins)
     fields = fields_of(document.bib)
     return Diagnosis(
-        relative,
+        document.path,
         format=document.format,
         encoding=document.encoding,
         confidence=confidence,
@@ -87,13 +161,20 @@ def diagnose(path: str, *, root: str, encoding: str | None = None) -> Diagnosis:
     )
 
 
-def _decoding(path: str, document: Document, encoding: str | None) -> tuple[float | None, int]:
+def _decoding(data: bytes, document: Document, encoding: str | None) -> tuple[float | None, int]:
     """How sure the encoding is, and in how many places the bytes are none of it."""
     if not document.encoding:
         return None, 0
-    with open(path, "rb") as file:
-        decoded = decode(file.read(), encoding)
+    decoded = decode(data, encoding)
     return decoded.confidence, decoded.damaged
+
+
+def _relative(path: str, root: str) -> str:
+    return os.path.relpath(path, root).replace(os.sep, "/")
+
+
+def _reason(error: ReadError | OSError) -> str:
+    return error.reason if isinstance(error, ReadError) else Message("{reason}", reason=error)
 
 
 def _wraps(document: Document) -> int:

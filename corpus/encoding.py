@@ -15,6 +15,7 @@ from functools import cache
 from itertools import islice
 
 from corpus.errors import ReadError
+from corpus.messages import Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +78,8 @@ def decode(data: bytes, forced: str | None = None) -> Decoded:
 
 def _refusal(data: bytes) -> str:
     if b"\0" in data:
-        return "it is a binary file, not text; if it is text, name its encoding with --encoding"
-    return "its encoding is none that is known with certainty; name it with --encoding"
+        return Message("it is a binary file, not text; if it is text, name its encoding with --encoding")
+    return Message("its encoding is none that is known with certainty; name it with --encoding")
 
 
 def _forced(data: bytes, name: str) -> Decoded:

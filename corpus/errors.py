@@ -21,6 +21,12 @@ class YindeError(Exception):
 class ReadError(YindeError):
     """A file could not be read as a document: undecodable, malformed, too large or gone."""
 
+    @property
+    def reason(self) -> str:
+        """What is wrong, without the name of the file where the message begins with it."""
+        reason = self.message.values.get("reason")
+        return reason if self.message.template == "{path}: {reason}" and isinstance(reason, str) else self.message
+
 
 class LibraryError(YindeError):
     """An index is missing, damaged, locked, or was built by rules other than the present ones."""

@@ -33,13 +33,22 @@ def place_index(paths: Sequence[str], index: str | None = None, environ: Mapping
     ``index``, else to where ``YINDE_INDEX`` says, else beside what is indexed. Raises UsageError where the paths have
     nothing in common (two drives).
     """
-    folders = [folder if os.path.isdir(folder) else os.path.dirname(folder) for folder in map(os.path.abspath, paths)]
+    folders = [path if os.path.isdir(path) else os.path.dirname(_file(path)) for path in map(os.path.abspath, paths)]
     try:
         root = os.path.commonpath(folders)
     except ValueError as error:
-        raise UsageError(f"{', '.join(paths)}: no folder holds them all; index them one by one") from error
+        raise UsageError("{paths}: no folder holds them all; index them one by one", paths=", ".join(paths)) from error
     chosen = index or environ.get(INDEX_VARIABLE)
     return Location(root, _chosen(chosen) if chosen else os.path.join(root, INDEX_FOLDER))
+
+
+def _file(path: str) -> str:
+    """The path itself, or the file that holds what it names."""
+    if os.path.lexists(path):
+        return path
+    from corpus.containers import container_of
+
+    return container_of(path) or path
 
 
 def find_index(start: str = ".", index: str | None = None, environ: Mapping[str, str] = os.environ) -> str:
@@ -52,13 +61,13 @@ def find_index(start: str = ".", index: str | None = None, environ: Mapping[str,
         folder = _chosen(chosen)
         if os.path.isdir(folder):
             return folder
-        raise NoIndexError(f"no index in {chosen}; make one: yinde index PATH --index {chosen}")
+        raise NoIndexError("no index in {chosen}; make one: yinde index PATH --index {chosen}", chosen=chosen)
     here = os.path.abspath(start)
     for folder in _upwards(here):
         candidate = os.path.join(folder, INDEX_FOLDER)
         if os.path.isdir(candidate):
             return candidate
-    raise NoIndexError(f"no index in {here} or above; make one: yinde index PATH")
+    raise NoIndexError("no index in {here} or above; make one: yinde index PATH", here=here)
 
 
 def _chosen(folder: str) -> str:
@@ -86,7 +95,11 @@ def relative(root: str, path: str) -> str:
     except ValueError:
         inside = False
     if not inside:
-        raise UsageError(f"{path} lies outside the library {root}; choose another place for its index with --index")
+        raise UsageError(
+            "{path} lies outside the library {root}; choose another place for its index with --index",
+            path=path,
+            root=root,
+        )
     return os.path.relpath(absolute, root).replace(os.sep, "/")
 
 

@@ -38,14 +38,17 @@ def remove(paths: Sequence[str], index: str | None = None, engine_in: Callable[[
         stamps = found.stamps or {}
         location = located(stamps, folder)
         choices = found.manifest.choices
-        files = dict(found.manifest.files)
+        files, containers = dict(found.manifest.files), dict(found.manifest.containers)
         for path in paths:
             name = relative(location.root, path)
-            if not any(lies_in(file, name) for file in found.manifest.files):
-                raise NotFoundError(f"nothing of {path} is in the library {location.root}; see what is: yinde list")
+            if not any(lies_in(file, name) for file in (*found.manifest.files, *found.manifest.containers)):
+                raise NotFoundError(
+                    "nothing of {path} is in the library {root}; see what is: yinde list", path=path, root=location.root
+                )
             choices = narrow(choices, name)
             files = {file: entry for file, entry in files.items() if not lies_in(file, name)}
+            containers = {file: entry for file, entry in containers.items() if not lies_in(file, name)}
         removed = [entry for file, entry in found.manifest.files.items() if file not in files]
         writer.delete([entry.document_id for entry in removed if entry.is_indexed])
-        writer.commit(encode(replace(found.manifest, choices=choices, files=files)), stamps)
+        writer.commit(encode(replace(found.manifest, choices=choices, files=files, containers=containers)), stamps)
     return Removal(location, tuple(entry.path for entry in removed))

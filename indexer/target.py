@@ -6,6 +6,7 @@ import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from corpus.containers import container_of
 from corpus.errors import LibraryError, NoIndexError, UsageError
 from corpus.walk import printable
 from indexer.engine import Engine
@@ -58,8 +59,8 @@ def locate(request: BuildRequest) -> Location:
     What the index itself says of its root comes before this: see ``settle``.
     """
     for path in request.paths:
-        if not os.path.lexists(path):
-            raise UsageError(f"there is no file or folder {printable(path)}; check the path")
+        if not os.path.lexists(path) and not container_of(path):
+            raise UsageError("there is no file or folder {path}; check the path", path=printable(path))
     if request.paths:
         return place_index(request.paths, request.index)
     folder = find_index(".", request.index)
@@ -76,11 +77,11 @@ def known(engine: Engine, request: BuildRequest, location: Location) -> Previous
         if not request.paths:
             again = f"yinde index PATH --rebuild --index {shlex.quote(location.index)}"
             raise LibraryError(
-                f"{location.index} is too damaged to tell what it was built from; run: {again}"
+                "{index} is too damaged to tell what it was built from; run: {again}", index=location.index, again=again
             ) from error
         return Previous()
     if not found.generation and not request.paths:
-        raise NoIndexError(f"no finished index in {location.index}; build it: yinde index PATH")
+        raise NoIndexError("no finished index in {index}; build it: yinde index PATH", index=location.index)
     return found
 
 
@@ -100,6 +101,8 @@ def settle(request: BuildRequest, location: Location, found: Previous) -> tuple[
         choices = replace(choices, exclude=tuple(filter(None, request.exclude)))
     if request.encoding is not None:
         choices = replace(choices, encoding=_codec(request.encoding))
+    named = {**dict(choices.fields), **dict(request.fields)}
+    choices = replace(choices, fields=tuple(sorted((kind, name) for kind, name in named.items() if name)))
     return location, widen(choices, [relative(location.root, path) for path in request.paths])
 
 
@@ -117,5 +120,5 @@ def _codec(name: str) -> str:
         return codecs.lookup(name).name
     except (LookupError, ValueError) as error:
         raise UsageError(
-            f"unknown encoding {name}; give one that Python knows, such as gb18030 or big5hkscs"
+            "unknown encoding {name}; give one that Python knows, such as gb18030 or big5hkscs", name=name
         ) from error

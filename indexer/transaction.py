@@ -36,8 +36,9 @@ def transaction(engine: Engine, index: str, *, memory: int, fresh: bool = False,
             _unmake(index)
         if not isinstance(error, OSError):
             raise
-        reason = error.strerror or str(error)
-        raise LibraryError(f"cannot write the index in {index}: {reason}; choose another place: --index DIR") from error
+        raise LibraryError(
+            "cannot write the index in {index}: {reason}; choose another place: --index DIR", index=index, reason=error
+        ) from error
 
 
 def _begin(engine: Engine, memory: int, wait: float, *, fresh: bool) -> Writer:

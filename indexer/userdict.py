@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 
 from corpus.errors import YindeError
+from corpus.messages import Message
 
 _LINE = re.compile(r"(?P<word>\S+)(?:[ \t]+(?P<frequency>[0-9]{1,9}))?(?:[ \t]+[A-Za-z][A-Za-z0-9]*)?")
 
@@ -30,20 +31,20 @@ def parse_words(data: bytes, source: str) -> tuple[UserWord, ...]:
 
     words = []
     for number, raw in enumerate(data.removeprefix(b"\xef\xbb\xbf").splitlines(), 1):
-        where = f"{source}, line {number}"
+        where = Message("{source}, line {line}", source=source, line=number)
         try:
             line = raw.decode("utf-8").strip()
         except UnicodeDecodeError as error:
-            raise UserDictionaryError(f"{where}: not UTF-8; save the dictionary as UTF-8") from error
+            raise UserDictionaryError("{where}: not UTF-8; save the dictionary as UTF-8", where=where) from error
         if not line:
             continue
         match = _LINE.fullmatch(line)
         if match is None:
-            raise UserDictionaryError(f"{where}: cannot be understood; write: word [frequency] [tag]")
+            raise UserDictionaryError("{where}: cannot be understood; write: word [frequency] [tag]", where=where)
         frequency = None if match["frequency"] is None else int(match["frequency"])
         if frequency == 0:
             raise UserDictionaryError(
-                f"{where}: frequency 0 would take a word out, which yinde does not do; leave it out"
+                "{where}: frequency 0 would take a word out, which yinde does not do; leave it out", where=where
             )
         words.append(UserWord(simplify(match["word"]), frequency))
     return tuple(words)
@@ -55,8 +56,9 @@ def read_words(path: str) -> tuple[UserWord, ...]:
         with open(path, "rb") as file:
             data = file.read()
     except OSError as error:
-        reason = error.strerror or "cannot be read"
-        raise UserDictionaryError(f"user dictionary {path}: {reason}; give the path of a text file") from error
+        raise UserDictionaryError(
+            "user dictionary {path}: {reason}; give the path of a text file", path=path, reason=error
+        ) from error
     return parse_words(data, path)
 
 

@@ -1,17 +1,16 @@
 """Proving an index: its bytes and numbers, its documents against its list of files, and these against the files."""
 
-import os
-import stat
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from corpus.errors import DamageError, ReadError
-from corpus.identity import content_digest
+from corpus.errors import DamageError
+from corpus.messages import Message
 from corpus.model import Document
 from indexer.engine import Engine, Reader, StoredDocument
 from indexer.location import Location, find_index
-from indexer.manifest import FileEntry, Manifest, decode
+from indexer.manifest import Manifest, decode
 from indexer.open import open_engine
+from indexer.originals import originals
 from indexer.report import Skipped
 from indexer.stamps import check_stamps, located
 
@@ -56,14 +55,14 @@ def verify(
     try:
         reader = engine_in(folder).reader()
     except DamageError as error:
-        return Verification(Location("", folder), damages=(str(error),))
+        return Verification(Location("", folder), damages=(error.message,))
     try:
         check_stamps(reader.stamps, folder)
         location = located(reader.stamps, folder)
         try:
             return _proved(reader, location, every=every)
         except DamageError as error:
-            return Verification(location, damages=(str(error),))
+            return Verification(location, damages=(error.message,))
     finally:
         reader.close()
 
@@ -78,13 +77,14 @@ def _proved(reader: Reader, location: Location, *, every: bool) -> Verification:
     chosen = _chosen([path for path in sorted(stored) if path in manifest.files], every=every)
     changed: list[Skipped] = []
     compared = 0
-    for path in chosen:
-        fresh = _read(location.root, manifest.files[path], stored[path], manifest.choices.encoding)
+    for path, fresh in originals(location.root, manifest, chosen):
         if isinstance(fresh, str):
             changed.append(Skipped(path, fresh))
             continue
         compared += 1
-        damages += tuple(f"{path}: {what}" for what in _differences(reader, stored[path], fresh))
+        damages += tuple(
+            Message("{path}: {reason}", path=path, reason=what) for what in _differences(reader, stored[path], fresh)
+        )
     return Verification(
         location, len(stored), reader.passage_count, compared, damages, tuple(changed), manifest.complete
     )
@@ -93,17 +93,19 @@ def _proved(reader: Reader, location: Location, *, every: bool) -> Verification:
 def _disagreements(stored: Mapping[str, StoredDocument], count: int, manifest: Manifest) -> Iterator[str]:
     """Where the documents are not those that the list of files says."""
     if len(stored) != count:
-        yield f"the index holds {count - len(stored)} documents twice"
+        yield Message.counting(
+            "the index holds a document twice", "the index holds {number} documents twice", count - len(stored)
+        )
     listed = {path: entry for path, entry in manifest.files.items() if entry.is_indexed}
     for path in sorted(stored.keys() - listed.keys()):
-        yield f"{path}: in the index, but not in its list of files"
+        yield Message("{path}: in the index, but not in its list of files", path=path)
     for path in sorted(listed.keys() - stored.keys()):
-        yield f"{path}: in the index's list of files, but not in the index"
+        yield Message("{path}: in the index's list of files, but not in the index", path=path)
     for path in sorted(listed.keys() & stored.keys()):
         found, entry = stored[path], listed[path]
         passages = found.last - found.first + 1
         if (found.document.id, passages, found.characters) != (entry.document_id, entry.passages, entry.characters):
-            yield f"{path}: the index and its list of files count it differently"
+            yield Message("{path}: the index and its list of files count it differently", path=path)
 
 
 def _chosen(paths: Sequence[str], *, every: bool) -> Sequence[str]:
@@ -113,34 +115,15 @@ def _chosen(paths: Sequence[str], *, every: bool) -> Sequence[str]:
     return [paths[at * len(paths) // SAMPLE] for at in range(SAMPLE)]
 
 
-def _read(root: str, entry: FileEntry, stored: StoredDocument, encoding: str) -> Document | str:
-    """The document as its file gives it now, or why there is nothing to compare."""
-    from corpus.read import read_document
-
-    path = os.path.join(root, *entry.path.split("/"))
-    try:
-        if not stat.S_ISREG(os.stat(path).st_mode):
-            return "is no regular file any more"
-        if content_digest(path) != entry.sha256:
-            return "has changed since it was indexed"
-        return replace(read_document(path, root=root, encoding=encoding or None), id=stored.document.id)
-    except OSError as error:
-        return f"cannot be read now: {error.strerror or error}"
-    except ReadError as error:
-        return f"cannot be read now: {str(error).removeprefix(f'{entry.path}: ')}"
-    except Exception as error:  # noqa: BLE001 - a defect of a reader says nothing of the index
-        return f"cannot be read now ({type(error).__name__}: {error}); please report this as a bug"
-
-
 def _differences(reader: Reader, stored: StoredDocument, fresh: Document) -> Iterator[str]:
     from corpus.split import split
 
     if reader.text(stored) != fresh.text:
-        yield "its text in the index is not that of its file"
+        yield Message("its text in the index is not that of its file")
         return
     passages = split(fresh)
     if [reader.passage(number) for number in range(stored.first, stored.last + 1)] != list(passages):
-        yield "its passages in the index are not those of its file"
+        yield Message("its passages in the index are not those of its file")
     found = stored.document
     if (found.bib, found.pages, found.format) != (fresh.bib, fresh.pages, fresh.format):
-        yield "what the index says of it is not what its file says"
+        yield Message("what the index says of it is not what its file says")

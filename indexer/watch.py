@@ -64,4 +64,6 @@ def told_by_the_system(location: Location) -> Iterator[object]:
             ignore_permission_denied=True,
         )
     except (OSError, RuntimeError) as error:
-        raise YindeError(f"cannot watch {location.root}: {error}; run yinde index from time to time instead") from error
+        raise YindeError(
+            "cannot watch {root}: {reason}; run yinde index from time to time instead", root=location.root, reason=error
+        ) from error

@@ -21,6 +21,7 @@ from queue import SimpleQueue
 from typing import Any, Generic, TypeVar
 
 from corpus.errors import YindeError
+from corpus.messages import Message
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -28,7 +29,7 @@ Result = TypeVar("Result")
 _PATIENCE = 0.2
 """Seconds between looks at what was interrupted: on Windows a wait without limit cannot be."""
 
-_UNSTARTED = "worker processes cannot be started here; run with --jobs 1"
+_UNSTARTED = Message("worker processes cannot be started here; run with --jobs 1")
 
 
 class UnstartedError(YindeError):
@@ -59,7 +60,7 @@ class _Worker(Generic[Task, Result]):
         try:
             process.start()
         except OSError as error:
-            raise UnstartedError(f"{_UNSTARTED} ({error.strerror or error})") from error
+            raise UnstartedError("{what} ({reason})", what=_UNSTARTED, reason=error) from error
         finally:
             theirs.close()
         self._process = process

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from corpus.errors import YindeError
+from corpus.messages import Message, joined
 from search.evaluate import candidates
 from search.match import find
 
@@ -47,5 +48,10 @@ def check_equal(indexed: Mapping[str, int], scanned: Mapping[str, int]) -> None:
     """Raise VerificationError, naming each document for which the two counts differ."""
     differing: Iterable[str] = sorted(p for p in indexed.keys() | scanned.keys() if indexed.get(p) != scanned.get(p))
     if differing:
-        details = "; ".join(f"{p}: index {indexed.get(p, 0)}, scan {scanned.get(p, 0)}" for p in differing)
-        raise VerificationError(f"index and text disagree ({details}); run: yinde index --rebuild")
+        details = joined(
+            Message(
+                "{path}: index {indexed}, scan {scanned}", path=p, indexed=indexed.get(p, 0), scanned=scanned.get(p, 0)
+            )
+            for p in differing
+        )
+        raise VerificationError("index and text disagree ({details}); run: yinde index --rebuild", details=details)

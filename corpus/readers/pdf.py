@@ -10,6 +10,7 @@ from corpus.bib import clean, complete, names_a_part
 from corpus.errors import ReadError
 from corpus.garbled import is_garbled, is_unmapped
 from corpus.limits import beyond
+from corpus.messages import Message
 from corpus.model import Bib
 from corpus.readers.columns import in_reading_order
 from corpus.readers.content import Content, Source
@@ -20,6 +21,10 @@ from corpus.readers.running_heads import printed_numbers
 
 _PASSWORD = 4
 """PDFium's FPDF_ERR_PASSWORD."""
+
+_EMPTY = Message("no text on {pages}")
+_GARBLED = Message("garbled text on {pages}")
+_DAMAGED = Message("damage on {pages}")
 
 _DATE = re.compile(r"D:(\d{4})(\d{2})?(\d{2})?")
 _LEAST_TITLE = 1.15
@@ -65,8 +70,8 @@ def _read(document: PdfDocument, source: Source) -> Content:
         raise ReadError(_unreadable(len(pages), damaged, garbled))
     printed = print_pages(_labelled(pages))
     defects = tuple(
-        f"{what} on {_named(numbers, len(pages))}"
-        for what, numbers in (("no text", empty), ("garbled text", garbled), ("damage", damaged))
+        Message(what.template, pages=_named(numbers, len(pages)))
+        for what, numbers in ((_EMPTY, empty), (_GARBLED, garbled), (_DAMAGED, damaged))
         if numbers
     )
     return Content(
@@ -105,17 +110,33 @@ def _labelled(pages: Sequence[PrintedPage]) -> list[PrintedPage]:
 
 def _named(numbers: Sequence[int], count: int) -> str:
     if len(numbers) == count:
-        return f"all {count} pages" if count > 1 else "its only page"
-    more = f" and {len(numbers) - _MOST_NAMED} more" if len(numbers) > _MOST_NAMED else ""
-    return f"page{'s' * (len(numbers) > 1)} {', '.join(map(str, numbers[:_MOST_NAMED]))}{more} of {count}"
+        return Message.counting("its only page", "all {number} pages", count)
+    named = ", ".join(map(str, numbers[:_MOST_NAMED]))
+    rest = len(numbers) - _MOST_NAMED
+    if rest > 0:
+        return Message("pages {named} and {rest} more of {count}", named=named, rest=rest, count=count)
+    return Message.counting(
+        "page {named} of {count}", "pages {named} of {count}", len(numbers), named=named, count=count
+    )
 
 
 def _unreadable(count: int, damaged: Sequence[int], garbled: Sequence[int]) -> str:
     if not count or len(damaged) == count:
-        return "none of its pages can be opened; open it in a viewer and save it anew"
-    what = "text that can be told from its glyphs" if garbled else "a text layer"
-    pages = f"none of its {count} pages has" if count > 1 else "its only page is without"
-    return f"{pages} {what}; recognise the text first, as with: ocrmypdf --force-ocr IN.pdf OUT.pdf"
+        return Message("none of its pages can be opened; open it in a viewer and save it anew")
+    advice = Message("recognise the text first, as with: ocrmypdf --force-ocr IN.pdf OUT.pdf")
+    if garbled:
+        return Message.counting(
+            "its only page is without text that can be told from its glyphs; {advice}",
+            "none of its {number} pages has text that can be told from its glyphs; {advice}",
+            count,
+            advice=advice,
+        )
+    return Message.counting(
+        "its only page is without a text layer; {advice}",
+        "none of its {number} pages has a text layer; {advice}",
+        count,
+        advice=advice,
+    )
 
 
 def _bib(document: PdfDocument, pages: Sequence[PrintedPage], printed: PageText, source: Source) -> Bib:

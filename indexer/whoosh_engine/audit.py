@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from corpus.errors import LibraryError
+from corpus.messages import Message
+from indexer.engine import document_order
 from indexer.keys import FIELDS
 from indexer.whoosh_engine.core import hash_of
 from indexer.whoosh_engine.guard import guard
-from indexer.whoosh_engine.layout import PASSAGES, RECORDS, SEGMENT_FILES, TEXTS
+from indexer.whoosh_engine.layout import PASSAGES, PATH_RANKS, RECORDS, SEGMENT_FILES, TEXTS
 from indexer.whoosh_engine.mapped import damaged
 from indexer.whoosh_engine.ragged import starts_of
 from indexer.whoosh_engine.sources import SegmentSource, merged
@@ -34,7 +36,7 @@ def audit(core: SegmentCore) -> Iterator[str]:
         yield from complaints
     for check in () if broken else (_edges, _documents, _passages, _terms):
         with _reporting() as complaints:
-            complaints.extend(str(damaged(core.files[PASSAGES].path, what)) for what in guard(check)(core))
+            complaints.extend(damaged(core.files[PASSAGES].path, what).message for what in guard(check)(core))
         if complaints:
             yield from complaints
             return  # the later checks build on what the earlier ones prove
@@ -47,7 +49,7 @@ def _reporting() -> Iterator[list[str]]:
     try:
         yield complaints
     except LibraryError as error:
-        complaints.append(str(error))
+        complaints.append(error.message)
 
 
 def _edges(core: SegmentCore) -> Iterator[str]:
@@ -60,10 +62,10 @@ def _edges(core: SegmentCore) -> Iterator[str]:
     ):
         edges = _array(column.whole())
         if edges[0] != 0 or edges[-1] != end or (np.diff(edges) < 0).any():
-            yield f"the {name} do not follow each other"
+            yield Message("the {name} do not follow each other", name=name)
     for field in FIELDS:
         if int(_array(core.lengths(field)).sum()) != core.meta["lengths"][field]:
-            yield f"the lengths of the {field} do not add up"
+            yield Message("the lengths of the {field} do not add up", field=field)
 
 
 def _documents(core: SegmentCore) -> Iterator[str]:
@@ -71,7 +73,9 @@ def _documents(core: SegmentCore) -> Iterator[str]:
     table = core.files[PASSAGES]
     hashes, order = _array(table.column("d.hash").whole()), _array(table.column("d.order").whole())
     if (np.sort(order) != np.arange(core.entry.documents)).any() or (hashes[1:] < hashes[:-1]).any():
-        yield "documents cannot be found by their IDs"
+        yield Message("documents cannot be found by their IDs")
+    if list(_by_path(core)) != sorted(_by_path(core)):
+        yield "documents are not in the order of their paths that the index says"
     places = np.empty(len(order), np.int64)
     places[order] = np.arange(len(order))
     for place in range(core.entry.documents):
@@ -79,21 +83,31 @@ def _documents(core: SegmentCore) -> Iterator[str]:
         first, after = core.passages_of(place)
         text = core.text(first, after - 1) if first < after else record.blank
         if hash_of(record.document.id) != table.column("d.hash")[int(places[place])]:
-            yield f"the record of document {place} is another's"
+            yield Message("the record of document {place} is another's", place=place)
         if len(text) != record.characters:
-            yield f"the text of {record.document.path} is not as long as its record says"
+            yield Message("the text of {path} is not as long as its record says", path=record.document.path)
+
+
+def _by_path(core: SegmentCore) -> Iterator[list[str]]:
+    """The paths of the documents, in the order in which the segment says that they come."""
+    table = core.files[PASSAGES]
+    documents = np.arange(core.entry.documents)
+    places = np.argsort(_array(table.column(PATH_RANKS).whole())) if PATH_RANKS in table.sections else documents
+    return (document_order(core.record(place).document.path) for place in places.tolist())
 
 
 def _passages(core: SegmentCore) -> Iterator[str]:
     """Whether every passage can be read, lies within its tile, and is found by its ID."""
     order, ids = _array(core.column("p.order").whole()), _array(core.column("p.id").whole())
     if (np.sort(order) != np.arange(len(ids))).any() or (np.diff(ids[order].astype(np.int64)) < 0).any():
-        yield "passages cannot be found by their IDs"
+        yield Message("passages cannot be found by their IDs")
     for number in range(core.entry.passages):
         passage = core.passage(number)
         span = passage.locator.span
         if len(passage.text) != span.end - span.start:
-            yield f"passage {passage.id} of {passage.locator.path} is not as long as the index says"
+            yield Message(
+                "passage {id} of {path} is not as long as the index says", id=passage.id, path=passage.locator.path
+            )
 
 
 def _terms(core: SegmentCore) -> Iterator[str]:
@@ -102,15 +116,15 @@ def _terms(core: SegmentCore) -> Iterator[str]:
         lengths = np.zeros(core.entry.passages, np.int64)
         source = SegmentSource(core, field, np.arange(core.entry.passages, dtype=np.int64))
         if (np.diff(source.keys.astype(np.int64)) <= 0).any() or sorted(set(source.long)) != source.long:
-            yield f"the terms of {field} are out of order"
+            yield Message("the terms of {field} are out of order", field=field)
         for lists in merged([source])[1]:
             rising = np.diff(lists.numbers) > 0
             rising[starts_of(lists.sizes)[1:] - 1] = True
             if not rising.all():
-                yield f"a list of {field} is out of order"
+                yield Message("a list of {field} is out of order", field=field)
             np.add.at(lengths, lists.numbers, lists.counts)
         if (lengths != _array(core.lengths(field))).any():
-            yield f"the lists of {field} and the lengths of the passages do not agree"
+            yield Message("the lists of {field} and the lengths of the passages do not agree", field=field)
 
 
 def _array(view: memoryview[Any]) -> NDArray[Any]:

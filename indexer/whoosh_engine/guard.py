@@ -43,7 +43,9 @@ def guarded(reader: _Class) -> _Class:
 
 
 def _damage(error: BaseException) -> DamageError:
-    return DamageError(f"the index is damaged ({type(error).__name__}: {error}); run yinde index --rebuild")
+    return DamageError(
+        "the index is damaged ({fault}: {reason}); run yinde index --rebuild", fault=type(error).__name__, reason=error
+    )
 
 
 def guard(method: Callable[..., Any]) -> Callable[..., Any]:

@@ -7,6 +7,8 @@ import os
 from contextlib import suppress
 from datetime import datetime
 
+from corpus.messages import Message
+
 _FAR = 1 << 30
 """The byte that Windows locks: far behind the holder's name, which others must be able to read."""
 _LONGEST = 1000
@@ -62,9 +64,10 @@ def holder(path: str) -> str:
     try:
         with open(path, "rb") as file:
             told = json.loads(file.read(_LONGEST))
-        return f"process {int(told['process'])} on {told['host']} since {told['since']}"
+        process, host, since = int(told["process"]), str(told["host"]), str(told["since"])
+        return Message("process {process} on {host} since {since}", process=process, host=host, since=since)
     except (OSError, ValueError, TypeError, KeyError, RecursionError):
-        return "another process"
+        return Message("another process")
 
 
 def _holder() -> str:

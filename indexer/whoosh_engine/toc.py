@@ -82,7 +82,10 @@ def decode(data: bytes, path: str) -> Contents:
         table = json.loads(data)
         if table["format"] != FORMAT_VERSION:
             raise LibraryError(
-                f"{path}: format {table['format']}, this yinde reads {FORMAT_VERSION}; run yinde index --rebuild"
+                "{path}: format {found}, this yinde reads {known}; run yinde index --rebuild",
+                path=path,
+                found=table["format"],
+                known=FORMAT_VERSION,
             )
         return Contents(
             generation=table["generation"],

@@ -27,7 +27,9 @@ def open_writer(folder: str, *, memory: int, fresh: bool) -> IndexWriter:
     except LockError as error:
         who = holder(os.path.join(folder, LOCK_NAME))
         raise LockedError(
-            f"{folder}: {who} is writing this index; wait for it with --wait, or try again when it is done"
+            "{path}: {who} is writing this index; wait for it with --wait, or try again when it is done",
+            path=folder,
+            who=who,
         ) from error
 
 

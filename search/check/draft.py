@@ -66,17 +66,17 @@ def read_draft(path: str) -> Draft:
         from search.check.draft_docx import paragraphs as docx_paragraphs
 
         return _of_paragraphs(path, docx_paragraphs(data, path))
-    raise UsageError(f"{path}: manuscripts are read as .txt, .md, .docx or .html; save it as one of these")
+    raise UsageError("{path}: manuscripts are read as .txt, .md, .docx or .html; save it as one of these", path=path)
 
 
 def _contents(path: str) -> bytes:
     if not os.path.isfile(path):
-        raise ReadError(f"{path}: there is no such file")
+        raise ReadError("{path}: there is no such file", path=path)
     try:
         with open(path, "rb") as file:
             return file.read()
     except OSError as error:
-        raise ReadError(f"{path}: it cannot be opened: {error.strerror or error}") from error
+        raise ReadError("{path}: it cannot be opened: {reason}", path=path, reason=error) from error
 
 
 def _decoded(path: str, data: bytes) -> str:
@@ -85,7 +85,7 @@ def _decoded(path: str, data: bytes) -> str:
     try:
         return decode(data).text
     except ReadError as error:
-        raise ReadError(f"{path}: {error}") from error
+        raise ReadError("{path}: {reason}", path=path, reason=error) from error
 
 
 def _of_paragraphs(path: str, paragraphs: Sequence[tuple[str, bool]]) -> Draft:

@@ -28,16 +28,18 @@ def paragraphs(data: bytes, path: str) -> list[tuple[str, bool]]:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             names = set(package.namelist())
             if _PARTS[0] not in names:
-                raise ReadError(f"{path}: not a Word document; save it as .docx")
+                raise ReadError("{path}: not a Word document; save it as .docx", path=path)
             for part in names.intersection(_PARTS):
                 if package.getinfo(part).file_size > _LARGEST:
-                    raise ReadError(f"{path}: larger than {_LARGEST >> 20} MB of text; split it")
+                    raise ReadError(
+                        "{path}: larger than {megabytes} MB of text; split it", path=path, megabytes=_LARGEST >> 20
+                    )
             for part in _PARTS:
                 if part in names:
                     root = etree.fromstring(package.read(part), parser)
                     found += [_paragraph(element) for element in root.iter(f"{_W}p")]
     except (zipfile.BadZipFile, etree.XMLSyntaxError, RuntimeError, NotImplementedError, OSError, EOFError) as error:
-        raise ReadError(f"{path}: not a Word document ({error}); save it as .docx") from None
+        raise ReadError("{path}: not a Word document ({reason}); save it as .docx", path=path, reason=error) from None
     return [(text, quote) for text, quote in found if text]
 
 

@@ -15,7 +15,7 @@ def paragraphs(data: bytes, path: str) -> list[tuple[str, bool]]:
     try:
         root = html.document_fromstring(data, parser=html.HTMLParser(encoding=_encoding(data), huge_tree=False))
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
-        raise ReadError(f"{path}: not HTML ({error})") from None
+        raise ReadError("{path}: not HTML ({reason})", path=path, reason=error) from None
     found: list[tuple[str, bool]] = []
     pieces: list[str] = []
     depth = 0

@@ -12,6 +12,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from corpus.errors import NotFoundError
+from corpus.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -58,21 +59,34 @@ def _fate(library: Library, entry: dict[str, str]) -> str:
 
     reader = library.reader
     finder = Finder(reader)
-    was = f"passage {entry['id']} of {entry['path']}"
+    was = Message("passage {id} of {path}", id=entry["id"], path=entry["path"])
     for found in finder.occurrences(entry["text"]):
         passage = reader.passage(found.number)
         if passage.locator.path == entry["path"]:
-            return f"{was} is now part of passage {passage.id}, its words unchanged; cite that"
-        return (
-            f"{was} is gone from there; the same words are in {passage.locator.path}, passage {passage.id}; cite that"
+            return Message(
+                "{passage} is now part of passage {now}, its words unchanged; cite that", passage=was, now=passage.id
+            )
+        return Message(
+            "{passage} is gone from there; the same words are in {path}, passage {now}; cite that",
+            passage=was,
+            path=passage.locator.path,
+            now=passage.id,
         )
     near = finder.closest(entry["text"])
     length = len(comparable(entry["text"]).folded)
     if near and length and near.distance * 2 < length:
         passage = reader.passage(near.number)
         alike = f"{1 - near.distance / length:.0%}"
-        return f"{was} has been changed; the closest is passage {passage.id} of {passage.locator.path}, {alike} alike"
-    return f"{was} is no longer in the library, nor are its words; look for the file, or index it again"
+        return Message(
+            "{passage} has been changed; the closest is passage {now} of {path}, {alike} alike",
+            passage=was,
+            now=passage.id,
+            path=passage.locator.path,
+            alike=alike,
+        )
+    return Message(
+        "{passage} is no longer in the library, nor are its words; look for the file, or index it again", passage=was
+    )
 
 
 def _entries(library: Library) -> list[dict[str, str]]:

@@ -86,12 +86,14 @@ def find_style(name: str) -> Style:
     if path:
         return _from_file(path)
     names = ", ".join(style.name for style in STYLES)
-    raise UsageError(f"no citation style {name!r}; there are {names}, and any .csl file by its path")
+    raise UsageError(
+        "no citation style {name!r}; there are {names}, and any .csl file by its path", name=name, names=names
+    )
 
 
 def _from_file(path: str) -> Style:
     if not os.path.isfile(path):
-        raise UsageError(f"{path}: there is no such CSL file")
+        raise UsageError("{path}: there is no such CSL file", path=path)
     name = os.path.basename(path).removesuffix(".csl")
     return replace(_GBT, name=name, path=path, title=name) if "7714" in name else Style(name, path, name)
 

@@ -91,7 +91,7 @@ def edit(
     for change in changes:
         name, sign, value = change.partition("=")
         if not sign or not name.strip():
-            raise UsageError(f"{change!r} is no change; write FIELD=VALUE, as in date=2021-01-28")
+            raise UsageError("{change!r} is no change; write FIELD=VALUE, as in date=2021-01-28", change=change)
         corrections[field_name(name)] = value.strip()
     for name in unset:
         corrections.pop(field_name(name), None)
@@ -126,7 +126,7 @@ def export_records(
         with open(output, "w", encoding="utf-8", newline="\n") as file:
             file.write(text)
     except OSError as error:
-        raise ReadError(f"{output}: cannot be written ({error.strerror or error})") from error
+        raise ReadError("{output}: cannot be written ({reason})", output=output, reason=error) from error
 
 
 @command.command(name="import")
@@ -187,7 +187,9 @@ def _record_of(library: "Library", document: str) -> "tuple[str, Bib]":
     try:
         path = library.passage(document).locator.path
     except NotFoundError:
-        raise NotFoundError(f"no document {document} in this library; see what there is: yinde list") from None
+        raise NotFoundError(
+            "no document {document} in this library; see what there is: yinde list", document=document
+        ) from None
     return path, current_bib(library, path, bibs[path])
 
 

@@ -10,6 +10,8 @@ import click
 
 from corpus.errors import LockedError, QuerySyntaxError, UsageError, YindeError
 from search.cli.output import complain
+from search.render.speech import gettext as _
+from search.render.speech import ngettext
 from search.render.visible import one_line, visible
 from search.render.width import display_width, shorten
 
@@ -68,7 +70,7 @@ def read_query(words: tuple[str, ...]) -> str:
             "the query is empty; give words, as in yinde search 碳中和, or a phrase in quotes: '\"碳 市场\"'"
         )
     if len(query) > LONGEST_QUERY:
-        raise UsageError(f"the query is longer than {LONGEST_QUERY:,} characters; look up a part of it")
+        raise UsageError("the query is longer than {most:,} characters; look up a part of it", most=LONGEST_QUERY)
     return query
 
 
@@ -107,14 +109,18 @@ def _refresh(path: str, index: str | None) -> None:
     try:
         report = refresh(path, index=index)
     except LockedError:
-        complain("another process is bringing the index up to date; this is what was last committed")
+        complain(_("another process is bringing the index up to date; this is what was last committed"))
         return
     if report.interrupted:  # half an index would answer with half of what there is
         raise KeyboardInterrupt
     if report.skipped:
         count = len(report.skipped)
-        files = "1 file" if count == 1 else f"{count} files"
-        complain(f"{files} could not be read; to see which and why: yinde index {path}")
+        told = ngettext(
+            "{count} file could not be read; to see which and why: yinde index {path}",
+            "{count} files could not be read; to see which and why: yinde index {path}",
+            count,
+        )
+        complain(told.format(count=count, path=path))
 
 
 @contextmanager
@@ -123,7 +129,7 @@ def pointing_at(query: str) -> Iterator[None]:
     try:
         yield
     except QuerySyntaxError as error:
-        raise YindeError(f"{error}\n{_pointer(query, error.column)}") from error
+        raise YindeError("{error}\n{pointer}", error=error, pointer=_pointer(query, error.column)) from error
 
 
 def _pointer(query: str, column: int) -> str:

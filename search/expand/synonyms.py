@@ -40,7 +40,7 @@ def read_synonyms(path: str) -> Synonyms:
         return Synonyms.of(())
     except (OSError, UnicodeDecodeError) as error:
         raise LibraryError(
-            f"{path}: {error}; synonyms are lines of words with commas between them, in UTF-8"
+            "{path}: {reason}; synonyms are lines of words with commas between them, in UTF-8", path=path, reason=error
         ) from error
 
 

@@ -51,7 +51,7 @@ def compile_term(node: Node, reader: Reader) -> Matcher | None:
         return pinyin(node.value.text, reader, node.value.span.start + 1)
     if isinstance(node, Field):
         column = node.value.span.start + 1
-        raise QuerySyntaxError(f"{node.name}: at column {column} takes syllables, without * and ?", column)
+        raise QuerySyntaxError("{name}: at column {column} takes syllables, without * and ?", column, name=node.name)
     raise AssertionError(node)
 
 

@@ -53,8 +53,9 @@ def spelt(text: str, reader: Reader) -> tuple[str, ...]:
 def pinyin(text: str, reader: Reader, column: int) -> Matcher:
     """A matcher for whatever in the library sounds like this. Raises QuerySyntaxError where it is no Pinyin."""
     if not any(readings(text)):
-        message = f"pinyin: at column {column} takes syllables, as in pinyin:tanzhonghe or pinyin:tan4zhong1he2"
-        raise QuerySyntaxError(message, column)
+        raise QuerySyntaxError(
+            "pinyin: at column {column} takes syllables, as in pinyin:tanzhonghe or pinyin:tan4zhong1he2", column
+        )
     matchers = [matcher for string in spelt(text, reader) if (matcher := literal(string)) is not None]
     if not matchers:
         from search.match.wildcard import impossible

@@ -63,7 +63,11 @@ def one_of(words: Iterator[str], source: str) -> Matcher | None:
     forms: list[str] = []
     for word in words:
         if len(forms) == MAX_FORMS:
-            raise UsageError(f"{source} stands for more than {MAX_FORMS:,} words of this library; add letters to it")
+            raise UsageError(
+                "{source} stands for more than {most:,} words of this library; add letters to it",
+                source=source,
+                most=MAX_FORMS,
+            )
         forms.append(word)
     if not forms:
         return None

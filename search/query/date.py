@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from corpus.errors import QuerySyntaxError
+from corpus.messages import Message
 from corpus.model import Span
 from search.query.characters import to_ascii
 
@@ -46,7 +47,9 @@ def read_dates(text: str, span: Span) -> DateRange:
     first = _days(start, column)[0] if start else ""
     last = _days(end, column)[1] if end else ""
     if start and end and first > last:
-        raise QuerySyntaxError(f"date: at column {column} ends before it begins; write {end}..{start}", column)
+        raise QuerySyntaxError(
+            "date: at column {column} ends before it begins; write {end}..{start}", column, end=end, start=start
+        )
     return DateRange(first, last, span)
 
 
@@ -84,12 +87,13 @@ def _shift(day: str, by: int, column: int) -> str:
     try:
         return (dt.date.fromisoformat(day) + dt.timedelta(days=by)).isoformat()
     except OverflowError:
-        raise QuerySyntaxError(f"date: at column {column} leaves no day; years run from 1 to 9999", column) from None
+        raise QuerySyntaxError("date: at column {column} leaves no day; years run from 1 to 9999", column) from None
 
 
 def _not_a_date(text: str, column: int) -> QuerySyntaxError:
-    message = (
-        f"{text[:20] or 'nothing'} at column {column} is not a date; "
-        "write date:2021, date:2021-03, date:2021-03-05, date:2020-03..2021-06 or date:>=2021"
+    return QuerySyntaxError(
+        "{text} at column {column} is not a date; "
+        "write date:2021, date:2021-03, date:2021-03-05, date:2020-03..2021-06 or date:>=2021",
+        column,
+        text=text[:20] or Message("nothing"),
     )
-    return QuerySyntaxError(message, column)

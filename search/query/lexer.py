@@ -38,8 +38,12 @@ class Tokens(NamedTuple):
 def tokenize(source: str) -> Tokens:
     """Cut a query. Raises QuerySyntaxError for what is unclosed, malformed or beyond the limits."""
     if len(source) > MAX_LENGTH:
-        message = f"the query has {len(source):,} characters, at most {MAX_LENGTH:,} are read; shorten it"
-        raise QuerySyntaxError(message, MAX_LENGTH + 1)
+        raise QuerySyntaxError(
+            "the query has {length:,} characters, at most {most:,} are read; shorten it",
+            MAX_LENGTH + 1,
+            length=len(source),
+            most=MAX_LENGTH,
+        )
     return _Lexer(source).run()
 
 
@@ -91,7 +95,7 @@ class _Lexer:
         if kind == "term":
             self.terms += 1
             if self.terms > MAX_TERMS:
-                raise QuerySyntaxError(f"more than {MAX_TERMS:,} terms; shorten the query", self.at + 1)
+                raise QuerySyntaxError("more than {most:,} terms; shorten the query", self.at + 1, most=MAX_TERMS)
         self.at = end
 
     def opens_phrase(self) -> bool:
@@ -112,14 +116,18 @@ class _Lexer:
             raise _unclosed(self.source[start], start, _usual_closer(self.source[start]))
         text = self.source[start + 1 : end]
         if not text.strip():
-            message = f"nothing between the quotation marks at column {start + 1}; write a phrase there or delete them"
-            raise QuerySyntaxError(message, start + 1)
+            raise QuerySyntaxError(
+                "nothing between the quotation marks at column {column}; write a phrase there or delete them", start + 1
+            )
         self.add("term", end + 1, Keyword(text, quoted=True, span=Span(start, end + 1)))
 
     def open_group(self) -> None:
         if len(self.open_parens) >= MAX_DEPTH:
-            message = f"parentheses nest deeper than {MAX_DEPTH} at column {self.at + 1}; write the query flatter"
-            raise QuerySyntaxError(message, self.at + 1)
+            raise QuerySyntaxError(
+                "parentheses nest deeper than {most} at column {column}; write the query flatter",
+                self.at + 1,
+                most=MAX_DEPTH,
+            )
         self.open_parens.append(self.at)
         self.add("(", self.at + 1)
 
@@ -223,8 +231,9 @@ def _operator(raw: str, start: int) -> tuple[Kind, int] | None:
     if not slash:
         return _OPERATORS[name], DEFAULT_DISTANCE
     if not (number.isascii() and number.isdigit() and int(number) <= MAX_DISTANCE):
-        message = f"NEAR/ at column {start + 1} takes a number from 0 to {MAX_DISTANCE}, as in NEAR/5"
-        raise QuerySyntaxError(message, start + 1)
+        raise QuerySyntaxError(
+            "NEAR/ at column {column} takes a number from 0 to {most}, as in NEAR/5", start + 1, most=MAX_DISTANCE
+        )
     return _OPERATORS[name], int(number)
 
 
@@ -238,5 +247,6 @@ def _usual_closer(opener: str) -> str:
 
 
 def _unclosed(opener: str, at: int, closer: str) -> QuerySyntaxError:
-    message = f"unclosed {opener} at column {at + 1}; close it with {closer}"
-    return QuerySyntaxError(message, at + 1)
+    return QuerySyntaxError(
+        "unclosed {opening} at column {column}; close it with {closer}", at + 1, opening=opener, closer=closer
+    )

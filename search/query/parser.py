@@ -117,9 +117,10 @@ class _Parser:
         if node is None:
             raise self.lacks(operator, place)
         if not _can_be_near(node):
-            column = node.span.start + 1
-            message = f"NEAR cannot measure from what is at column {column}; put a word, a phrase or (a OR b) there"
-            raise QuerySyntaxError(message, column)
+            raise QuerySyntaxError(
+                "NEAR cannot measure from what is at column {column}; put a word, a phrase or (a OR b) there",
+                node.span.start + 1,
+            )
         return node
 
     def atom(self) -> Node | None:
@@ -138,9 +139,13 @@ class _Parser:
 
     def lacks(self, operator: Token, place: str) -> QuerySyntaxError:
         text = self.source[operator.span.start : operator.span.end]
-        column = operator.span.start + 1
-        message = f'{text} at column {column} has no term {place} it; add one, or write "{text}" to look for the word'
-        return QuerySyntaxError(message, column)
+        if place == "before":
+            template = (
+                '{text} at column {column} has no term before it; add one, or write "{text}" to look for the word'
+            )
+        else:
+            template = '{text} at column {column} has no term after it; add one, or write "{text}" to look for the word'
+        return QuerySyntaxError(template, operator.span.start + 1, text=text)
 
 
 def _join(kind: type[_Many], nodes: list[Node]) -> Node:

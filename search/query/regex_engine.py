@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from corpus.errors import QuerySyntaxError, UsageError
+from corpus.messages import Message
 from corpus.scripts import LETTER
 from search.query.regex_syntax import translate
 
@@ -112,21 +113,23 @@ def compile_regex(pattern: str, column: int = 1) -> LinearPattern:
         compiled = re2.compile(translate(pattern, column), options)
     except (re2.error, UnicodeEncodeError) as error:
         raise QuerySyntaxError(
-            f"the regex at column {column} cannot be run: {_reason(error)}; mend it or quote it", column
+            "the regex at column {column} cannot be run: {reason}; mend it or quote it", column, reason=_reason(error)
         ) from None
     if compiled.programsize > MAX_PROGRAM:
-        raise QuerySyntaxError(f"the regex at column {column} is too large; repeat less often in {{}}", column)
+        raise QuerySyntaxError("the regex at column {column} is too large; repeat less often in {{}}", column)
     if compiled.fullmatch(""):
-        message = (
-            f"the regex at column {column} can match nothing at all, and would match everywhere; write + in place of *"
+        raise QuerySyntaxError(
+            "the regex at column {column} can match nothing at all, and would match everywhere; write + in place of *",
+            column,
         )
-        raise QuerySyntaxError(message, column)
     return LinearPattern(compiled)
 
 
 def _reason(error: Exception) -> str:
     reason = error.args[0]
-    return reason.decode(errors="replace") if isinstance(reason, bytes) else "it has half of a character (a surrogate)"
+    if isinstance(reason, bytes):
+        return reason.decode(errors="replace")
+    return Message("it has half of a character (a surrogate)")
 
 
 class Squeezed(NamedTuple):

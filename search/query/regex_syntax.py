@@ -57,7 +57,7 @@ def pieces(pattern: str, column: int = 1) -> tuple[Piece, ...]:
         match = _TOKEN.match(pattern, at)
         if match is None:
             raise QuerySyntaxError(
-                f"the regex at column {column} ends in a single \\; write \\\\ for a backslash", column
+                "the regex at column {column} ends in a single \\; write \\\\ for a backslash", column
             )
         found.append(_piece(match, column))
         at = match.end()
@@ -149,16 +149,22 @@ def _piece(match: re.Match[str], column: int) -> Piece:
     if kind == "hex":
         code = int(text[2:].strip("{}"), 16)
         if code > 0x10FFFF or 0xD800 <= code < 0xE000:
-            raise QuerySyntaxError(f"{text} in the regex at column {column} is not a character", column)
+            raise QuerySyntaxError("{text} in the regex at column {column} is not a character", column, text=text)
         return Piece("literal", fold(chr(code)))
     if kind == "escape":
         return _escape(text, column)
     if kind == "anchor":
+        if text in "^$":
+            raise QuerySyntaxError(
+                "{text} in the regex at column {column}: a passage has no lines; "
+                "leave it out, or write \\{text} for the sign",
+                column,
+                text=text,
+            )
         raise QuerySyntaxError(
-            f"{text} in the regex at column {column}: a passage has no lines; leave it out, or write \\{text} for the sign"
-            if text in "^$"
-            else f"{text} in the regex at column {column}: a passage has no ends to hold on to; leave it out",
+            "{text} in the regex at column {column}: a passage has no ends to hold on to; leave it out",
             column,
+            text=text,
         )
     if kind == "set":
         return Piece("set", _set(text, column))
@@ -172,7 +178,9 @@ def _escape(text: str, column: int) -> Piece:
     if ch in _CONTROLS:
         return Piece("literal", _CONTROLS[ch])
     if ch.isalnum() and ch.isascii():
-        raise QuerySyntaxError(f"{text} in the regex at column {column} is not known; see the query language", column)
+        raise QuerySyntaxError(
+            "{text} in the regex at column {column} is not known; see the query language", column, text=text
+        )
     return Piece("literal", fold(ch))
 
 
@@ -197,7 +205,7 @@ def _set_part(part: str, column: int) -> str:
             return _CLASSES[name]
         if name == "W":
             raise QuerySyntaxError(
-                f"\\W inside [] in the regex at column {column}; write it outside, as in (?:\\W|x)", column
+                "\\W inside [] in the regex at column {column}; write it outside, as in (?:\\W|x)", column
             )
         return part
     if part[:1] == "\\" or re.fullmatch(r"\[:\^?\w+:\]", part):

@@ -51,9 +51,9 @@ class Dictionary:
             starts = [self.head["tables"][name] for name in TABLES]
             sound = self.head["format"] == FORMAT and self.head["length"] == len(data)
         except (ValueError, KeyError, TypeError) as error:
-            raise LibraryError(f"{path}: not a dictionary of yinde's") from error
+            raise LibraryError("{path}: not a dictionary of yinde's", path=path) from error
         if not sound:
-            raise LibraryError(f"{path}: cut short, or of another version of yinde")
+            raise LibraryError("{path}: cut short, or of another version of yinde", path=path)
         self._data = data
         self._tables = {name: Table(data, end + 1 + start) for name, start in zip(TABLES, starts, strict=True)}
 
@@ -88,7 +88,7 @@ def open_dictionary(path: str) -> Dictionary:
     """Map a compiled dictionary. Raises FileNotFoundError, or LibraryError where it is none of this version."""
     with open(path, "rb") as file:
         if not os.fstat(file.fileno()).st_size:
-            raise LibraryError(f"{path}: empty")
+            raise LibraryError("{path}: empty", path=path)
         return Dictionary(mmap(file.fileno(), 0, access=ACCESS_READ), path)
 
 

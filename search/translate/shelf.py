@@ -104,7 +104,7 @@ def add(index: str, path: str, name: str = "") -> Shelved:
 
     name = name or glossary_name(path)
     if name in {STARTER, CEDICT}:
-        raise UsageError(f"{name} is the name of a dictionary that yinde brings; give another with --name")
+        raise UsageError("{name} is the name of a dictionary that yinde brings; give another with --name", name=name)
     data = compile_glossary(path, name)
     os.makedirs(os.path.join(index, GLOSSARIES), exist_ok=True)
     with open(path, "rb") as file:
@@ -124,7 +124,7 @@ def remove(index: str, name: str) -> None:
         os.remove(_glossary(index, name) + SOURCE)
     except FileNotFoundError as error:
         names = ", ".join(each.name for each in shelved(index))
-        raise NotFoundError(f"no glossary {name!r} in this library; it has {names}") from error
+        raise NotFoundError("no glossary {name!r} in this library; it has {names}", name=name, names=names) from error
 
 
 def shelved(index: str) -> list[Shelved]:

@@ -42,8 +42,9 @@ def compile_glossary(path: str, name: str) -> bytes:
     pairs = list(_pairs(text, path))
     if not pairs:
         raise ReadError(
-            f"{path}: no pairs of a Chinese and an English term found; a glossary has two columns (CSV or TSV), "
-            "or is TBX or in CC-CEDICT's format"
+            "{path}: no pairs of a Chinese and an English term found; a glossary has two columns (CSV or "
+            "TSV), or is TBX or in CC-CEDICT's format",
+            path=path,
         )
     return compile_pairs(pairs, {"name": name, "about": os.path.basename(path), "glossary": "yes"})
 
@@ -59,7 +60,9 @@ def compile_cedict(path: str, stamp: str = "") -> bytes:
     try:
         pairs = list(pairs_of(read_entries(lines)))
         if not pairs:
-            raise ReadError(f"{path}: not in CC-CEDICT's format; get cedict_ts.u8.gz from https://www.mdbg.net/chinese")
+            raise ReadError(
+                "{path}: not in CC-CEDICT's format; get cedict_ts.u8.gz from https://www.mdbg.net/chinese", path=path
+            )
         about = {"name": "cc-cedict", "about": "CC-CEDICT", "date": date, "licence": "CC BY-SA 4.0", "stamp": stamp}
         return compile_pairs(pairs, about)
     finally:
@@ -81,15 +84,14 @@ def _read(path: str) -> str:
             with gzip.open(io.BytesIO(data)) as unpacked:
                 data = unpacked.read(LARGEST + 1)
     except (OSError, EOFError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise ReadError(f"{path}: {reason}") from error
+        raise ReadError("{path}: {reason}", path=path, reason=error) from error
     if len(data) > LARGEST:
-        raise ReadError(f"{path}: larger than {LARGEST >> 20} MB, so hardly a glossary")
+        raise ReadError("{path}: larger than {megabytes} MB, so hardly a glossary", path=path, megabytes=LARGEST >> 20)
     encodings = ("utf-16",) if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else ("utf-8-sig", "gb18030")
     for encoding in encodings:
         with suppress(UnicodeDecodeError):
             return data.decode(encoding)
-    raise ReadError(f"{path}: neither UTF-8, UTF-16 nor GB 18030; save it as UTF-8")
+    raise ReadError("{path}: neither UTF-8, UTF-16 nor GB 18030; save it as UTF-8", path=path)
 
 
 def _pairs(text: str, path: str) -> Iterable[Pair]:
@@ -115,7 +117,7 @@ def _from_table(text: str, delimiter: str) -> Iterator[Pair]:
             if len(chinese) == len(english) == 1:
                 yield from _crossed(_SEVERAL.split(chinese[0]), _SEVERAL.split(english[0]))
     except csv.Error as error:
-        raise ReadError(f"line {rows.line_num}: {error}") from error
+        raise ReadError("line {line}: {reason}", line=rows.line_num, reason=error) from error
 
 
 def _crossed(chinese: Sequence[str], english: Sequence[str]) -> Iterator[Pair]:
@@ -132,7 +134,7 @@ def _from_tbx(text: str, path: str) -> Iterator[Pair]:
     try:
         root = etree.fromstring(text.encode(), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise ReadError(f"{path}: not well-formed XML ({error})") from error
+        raise ReadError("{path}: not well-formed XML ({reason})", path=path, reason=error) from error
     for entry in root.iter("{*}conceptEntry", "{*}termEntry"):
         terms: dict[str, list[str]] = {"zh": [], "en": []}
         for section in entry.iter("{*}langSec", "{*}langSet"):
