@@ -85,6 +85,7 @@ def analyse(documents: Sequence[tuple[Document, Sequence[Passage]]], segmenter: 
     return Batch(
         records=tuple(records),
         document_ids=tuple(document.id for document, _ in documents),
+        paths=tuple(document.path for document, _ in documents),
         passage_counts=np.fromiter((len(passages) for _, passages in documents), np.uint32, len(documents)),
         passages=PassageColumns(
             **columns,

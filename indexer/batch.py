@@ -60,8 +60,9 @@ class PassageColumns:
 class Batch:
     """Documents ready to be written.
 
-    ``records`` are the documents' records (``indexer.record``), ``document_ids`` their IDs, ``passage_counts`` how many
-    of the passages belong to each. Passages are numbered from 0 through the batch. ``texts`` holds the tiles end to end:
+    ``records`` are the documents' records (``indexer.record``), ``document_ids`` their IDs, ``paths`` their paths,
+    ``passage_counts`` how many of the passages belong to each. Passages are numbered from 0 through the batch.
+    ``texts`` holds the tiles end to end:
     a tile runs from a passage's start to the next one's, the first of a document from 0, the last to the text's end.
     ``fields`` gives each field's inverted lists in parts; no two parts hold the same term in the same passage, and of
     two parts that hold the same term the earlier has the lower passages. ``lengths`` counts the occurrences of a
@@ -70,6 +71,7 @@ class Batch:
 
     records: tuple[bytes, ...]
     document_ids: tuple[str, ...]
+    paths: tuple[str, ...]
     passage_counts: Array
     passages: PassageColumns
     kinds: tuple[tuple[str, str], ...]

@@ -10,6 +10,7 @@ a frozen dataclass.
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
 
@@ -18,6 +19,11 @@ if TYPE_CHECKING:
 
     from corpus.model import Document, Passage
     from indexer.batch import Batch
+
+
+def document_order(path: str) -> list[str]:
+    """What documents are ordered by: their paths, folder by folder, so that what is in a folder stays together."""
+    return path.split("/")
 
 
 class GramPhrase(NamedTuple):
@@ -96,7 +102,10 @@ class StoredDocument:
 
 
 class Reader(Protocol):
-    """A snapshot of a committed index; later commits do not change what it answers."""
+    """A snapshot of a committed index; later commits do not change what it answers.
+
+    What it answers is what it would answer had all files been indexed at once, but for numbers and their order.
+    """
 
     @property
     def generation(self) -> int:
@@ -124,7 +133,7 @@ class Reader(Protocol):
         ...
 
     def languages(self) -> frozenset[str]:
-        """The languages of the passages (``Passage.language``), without looking at them; of deleted ones too, perhaps."""
+        """The languages of the passages (``Passage.language``), without looking at their text."""
         ...
 
     def documents(self) -> Iterator[StoredDocument]:
@@ -187,8 +196,8 @@ class Reader(Protocol):
         """The live passages that hold the term, ascending, and how often each does; empty where there are none."""
         ...
 
-    def frequency(self, field: str, term: str) -> int:
-        """In how many passages the term stands (deleted ones may still be counted)."""
+    def frequency(self, field: str, term: str, *, most: int = sys.maxsize) -> int:
+        """In how many passages the term stands; any number above ``most`` where it is more than that, which is cheaper."""
         ...
 
     def terms(self, field: str, prefix: str = "") -> Iterator[str]:
@@ -199,14 +208,22 @@ class Reader(Protocol):
         self,
         terms: Sequence[Asked],
         models: Mapping[str, FieldModel],
-        limit: int,
+        limit: int | None,
         *,
         among: Sequence[int] | None = None,
         excluding: Collection[int] = (),
     ) -> list[tuple[int, float]]:
-        """The ``limit`` best passages and their scores, best first, ties in number order, scores above zero only.
+        """The ``limit`` best passages and their scores, best first, ties as ``in_order``, scores above zero only.
 
-        ``among`` (ascending numbers) restricts the passages considered, ``excluding`` leaves some out.
+        ``among`` (ascending numbers) restricts the passages considered, ``excluding`` leaves some out. Without a limit it
+        is all of them, in number order.
+        """
+        ...
+
+    def in_order(self, numbers: Sequence[int]) -> Iterator[int]:
+        """The passages, given ascending, by the paths of their documents (``document_order``) and as they stand in them.
+
+        Who takes the first few pays for little more.
         """
         ...
 

@@ -42,7 +42,7 @@ def literal_passages(reader: Reader, question: Question) -> Sequence[int]:
 
 
 def rank(reader: Reader, segmenter: Segmenter, question: Question, options: SearchOptions) -> Ranking:
-    """The places of the ranking that the options ask for: tier by tier, best first, then in document order."""
+    """The places of the ranking that the options ask for: tier by tier, best first, then by path."""
     wanted = options.offset + options.limit
     evaluator = Evaluator(reader, question.terms)
     literal = evaluator.passages(question.root)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
+from indexer.ties import highest
 from search.rank import MODELS
 
 if TYPE_CHECKING:
@@ -46,15 +48,14 @@ class Order:
 
     def take(self, tier: int, terms: Sequence[Asked], numbers: Sequence[int], wanted: int) -> list[Ranked]:
         """The first ``wanted`` places of a tier of which all passages are known (ascending numbers)."""
-        if not self._grouped and self._sort == "rank":
+        if self._grouped:
+            found = self._heads(tier, terms, numbers)
+        elif self._sort == "rank":
             best = _scored(self._reader, terms, numbers, wanted)
             return [Ranked(number, tier, score) for number, score in best]
-        documents = list(by_document(self._reader, numbers))
-        if self._grouped:
-            found = self._heads(tier, terms, numbers, documents)
         else:
-            found = [Ranked(number, tier, 0.0) for document in documents for number in document]
-        return self._with_scores(terms, self._sorted(found)[:wanted])
+            found = [Ranked(number, tier, 0.0) for number in numbers]
+        return self._with_scores(terms, self._sorted(found, wanted))
 
     def take_best(
         self,
@@ -82,39 +83,42 @@ class Order:
         self._shown.add(first)
         return True
 
-    def _heads(
-        self, tier: int, terms: Sequence[Asked], numbers: Sequence[int], documents: Sequence[Sequence[int]]
-    ) -> list[Ranked]:
-        """The best passage of each document that was not shown before, best first."""
-        scores = dict(_scored(self._reader, terms, numbers, len(numbers)))
-        heads = [max(document, key=lambda number: (scores[number], -number)) for document in documents]
-        found = [
-            Ranked(head, tier, scores[head], len(document) - 1)
-            for head, document in zip(heads, documents, strict=True)
-            if self._is_new(head)
-        ]
-        return sorted(found, key=lambda ranked: (-ranked.score, ranked.number))
-
-    def _sorted(self, found: list[Ranked]) -> list[Ranked]:
-        """By rank as they are; by path; or the newest documents first and undated ones last, those of a day by path."""
-        if self._sort == "rank":
-            return found
-        documents = {ranked.number: self._reader.document(ranked.number).document for ranked in found}
-        found = sorted(found, key=lambda ranked: (documents[ranked.number].path, ranked.number))
-        if self._sort == "date":
-            found.sort(key=lambda ranked: documents[ranked.number].bib.date, reverse=True)
+    def _heads(self, tier: int, terms: Sequence[Asked], numbers: Sequence[int]) -> list[Ranked]:
+        """The best passage of each document that was not shown before, ascending."""
+        scores = self._scores(terms, numbers)
+        found = []
+        for document in by_document(self._reader, numbers):
+            head = max(document, key=lambda number: (scores.get(number, 0.0), -number))
+            if self._is_new(head):
+                found.append(Ranked(head, tier, scores.get(head, 0.0), len(document) - 1))
         return found
 
+    def _sorted(self, found: Sequence[Ranked], wanted: int) -> list[Ranked]:
+        """The first by score; by path; or the newest documents first and undated ones last. What is alike goes by path."""
+        in_order = self._reader.in_order
+        places = {ranked.number: ranked for ranked in found}
+        if self._sort == "rank":
+            best = highest(((ranked.number, ranked.score) for ranked in found), wanted, in_order)
+            return [places[number] for number, _ in best]
+        if self._sort == "path":
+            return [places[number] for number in islice(in_order([*places]), wanted)]
+        dates = {number: self._reader.document(number).document.bib.date for number in places}
+        return [places[number] for number in sorted(in_order([*places]), key=dates.__getitem__, reverse=True)[:wanted]]
+
     def _with_scores(self, terms: Sequence[Asked], found: Sequence[Ranked]) -> list[Ranked]:
-        scores = dict(_scored(self._reader, terms, sorted(ranked.number for ranked in found), len(found)))
-        return [ranked._replace(score=scores[ranked.number]) for ranked in found]
+        scores = self._scores(terms, sorted(ranked.number for ranked in found))
+        return [ranked._replace(score=scores.get(ranked.number, 0.0)) for ranked in found]
+
+    def _scores(self, terms: Sequence[Asked], numbers: Sequence[int]) -> dict[int, float]:
+        """The scores of the passages that have one."""
+        return dict(self._reader.score(terms, MODELS, None, among=numbers)) if terms and numbers else {}
 
 
 def _scored(reader: Reader, terms: Sequence[Asked], numbers: Sequence[int], wanted: int) -> list[tuple[int, float]]:
-    """The best ``wanted`` of the given passages; those that no term scores come last, in document order."""
+    """The best ``wanted`` of the given passages; those that no term scores come last, by path."""
     scored = reader.score(terms, MODELS, wanted, among=numbers) if terms and numbers else []
     if len(scored) < min(wanted, len(numbers)):
         known = {number for number, _ in scored}
-        unscored = (number for number in numbers if number not in known)
-        scored += [(number, 0.0) for number, _ in zip(unscored, range(wanted - len(scored)), strict=False)]
+        unscored = reader.in_order([number for number in numbers if number not in known])
+        scored += [(number, 0.0) for number in islice(unscored, wanted - len(scored))]
     return scored

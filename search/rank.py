@@ -71,11 +71,11 @@ def weighted_terms(
         for term, count in pairs.items()
     ]
     terms += [WeightedTerm("words", term, count * weights.word) for term, count in words.items()]
-    common = reader.passage_count * weights.common
+    common = int(reader.passage_count * weights.common)
     return [
         term
         for term in terms
-        if term.weight and (not _is_letter(term.term) or reader.frequency(term.field, term.term) <= common)
+        if term.weight and (not _is_letter(term.term) or reader.frequency(term.field, term.term, most=common) <= common)
     ]
 
 

@@ -19,6 +19,8 @@ BLOCK = 1 << 14
 ALIGNMENT = 8
 
 TEXTS, RECORDS, PASSAGES, TERMS = ".txt", ".doc", ".psg", ".inv"
+PATH_RANKS = "d.rank"
+"""The section that says in which order a segment's documents come by path, where they do not stand in it."""
 SEGMENT_FILES = (TEXTS, RECORDS, PASSAGES, TERMS)
 
 SINGLE = 1 << 31

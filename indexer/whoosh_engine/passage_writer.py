@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from whoosh.codec.base import PerDocumentWriter
 
+from indexer.engine import document_order
 from indexer.invert import narrow
 from indexer.keys import FIELDS
 from indexer.whoosh_engine.blockfile import BlockFile
 from indexer.whoosh_engine.core import hash_of
-from indexer.whoosh_engine.layout import PASSAGES, RECORDS, TEXTS
+from indexer.whoosh_engine.layout import PASSAGES, PATH_RANKS, RECORDS, TEXTS
 from indexer.whoosh_engine.ragged import steps
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
 
@@ -44,6 +45,7 @@ class PassageWriter(PerDocumentWriter):  # type: ignore[misc]
         self._files: dict[str, BlockFile] = {}
         self._columns: list[Columns] = []
         self._documents: list[Columns] = []
+        self._paths: list[str] = []
         self._kinds: dict[tuple[str, str], int] = {}
         self._characters = 0
         self._gap = _NO_GAP
@@ -76,6 +78,7 @@ class PassageWriter(PerDocumentWriter):  # type: ignore[misc]
                 "hash": np.array([hash_of(document_id) for document_id in batch.document_ids], np.uint64),
             }
         )
+        self._paths += batch.paths
         self._characters += batch.characters
         gap, empty = _gaps(table.solid, _offsets(batch.passage_counts))
         self._gap, self._empty = min(self._gap, gap), max(self._empty, empty)
@@ -98,9 +101,9 @@ class PassageWriter(PerDocumentWriter):  # type: ignore[misc]
                 self._file(name, section),
                 [(edges[rows[a]], edges[rows[b]]) for a, b in _spans(places)],
             )
-        kinds = np.array([self._kinds.setdefault((a, b), len(self._kinds)) for a, b in core.meta["kinds"]], np.uint16)
+        kinds = _array(core.column("p.kind").whole())[passages]
         columns: Columns = {name: _array(core.column(name).whole())[passages] for name in _COPIED}
-        columns["p.kind"] = kinds[_array(core.column("p.kind").whole())[passages]]
+        columns["p.kind"] = self._merged_kinds(core.meta["kinds"], kinds)
         columns["p.tile"] = np.diff(tiles)[passages]
         columns |= {f"p.len_{name[0]}": _array(core.lengths(name))[passages] for name in FIELDS}
         self._columns.append({name: narrow(values) for name, values in columns.items()})
@@ -108,8 +111,19 @@ class PassageWriter(PerDocumentWriter):  # type: ignore[misc]
         hashes[_array(table.column("d.order").whole())] = np.frombuffer(table.column("d.hash").whole(), np.uint64)
         records = np.diff(_array(table.column("d.record").whole()))
         self._documents.append({"passages": counts, "record": records[places], "hash": hashes[places]})
-        self._characters += sum(core.record(place).characters for place in places.tolist())
+        for place in places.tolist():
+            record = core.record(place)
+            self._paths.append(record.document.path)
+            self._characters += record.characters
         self._gap, self._empty = min(self._gap, core.meta["gap"]), max(self._empty, core.meta["empty"])
+
+    def _merged_kinds(self, names: Sequence[tuple[str, str]], kinds: Ints) -> Ints:
+        """Another segment's kinds in terms of this one's, to which only those that occur are added."""
+        numbers = np.zeros(len(names), np.int64)
+        for kind in np.unique(kinds).tolist():
+            language, script = names[kind]
+            numbers[kind] = self._kinds.setdefault((language, script), len(self._kinds))
+        return numbers[kinds]
 
     def close(self) -> None:
         """Write the tables, and finish all files; nothing where nothing was added."""
@@ -147,6 +161,7 @@ class PassageWriter(PerDocumentWriter):  # type: ignore[misc]
         _write(file, "d.record", _offsets(documents["record"]))
         _write(file, "d.hash", documents["hash"][by_hash], narrowest=False)
         _write(file, "d.order", by_hash)
+        self._write_path_ranks(file)
         lengths: dict[str, int] = {}
         for name in self._columns[0]:
             values = np.concatenate([part[name] for part in self._columns])
@@ -162,6 +177,13 @@ class PassageWriter(PerDocumentWriter):  # type: ignore[misc]
             "characters": self._characters,
         }
         file.section("meta", json.dumps(meta, separators=(",", ":")).encode("ascii"))
+
+    def _write_path_ranks(self, file: BlockFile) -> None:
+        """Say in which order the documents come by path, unless they stand in it, as after a build from nothing."""
+        keys = [document_order(path) for path in self._paths]
+        by_path = sorted(range(len(keys)), key=keys.__getitem__)
+        if by_path != list(range(len(keys))):
+            _write(file, PATH_RANKS, np.argsort(np.array(by_path, np.uint32)))
 
 
 def _array(view: memoryview[Any]) -> Ints:

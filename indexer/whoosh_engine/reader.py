@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from bisect import bisect_left, bisect_right
 from heapq import merge
 from itertools import accumulate
@@ -15,6 +16,7 @@ from indexer.whoosh_engine.candidates import candidates, to_runs
 from indexer.whoosh_engine.core import SegmentCore
 from indexer.whoosh_engine.guard import guard, guarded
 from indexer.whoosh_engine.layout import MANIFEST_EXTENSION, manifest_stem
+from indexer.whoosh_engine.live import live_languages, live_size
 from indexer.whoosh_engine.mapped import MappedFile, damaged
 from indexer.whoosh_engine.toc import Contents, read_latest
 
@@ -96,8 +98,8 @@ class IndexReader:
         return sum(core.entry.documents - len(core.deleted_places()) for core in self.cores)
 
     def languages(self) -> frozenset[str]:
-        """The languages of the passages, deleted ones included until their segment is merged."""
-        return frozenset(language for core in self.cores for language, _ in core.meta["kinds"])
+        """The languages of the passages."""
+        return frozenset().union(*map(live_languages, self.cores))
 
     def documents(self) -> Iterator[StoredDocument]:
         """Every live document, in passage-number order."""
@@ -190,10 +192,11 @@ class IndexReader:
                 counts.append(count)
         return numbers, counts
 
-    def frequency(self, field: str, term: str) -> int:
-        """In how many passages the term stands, deleted ones included."""
-        found = (core.postings(field, term) for core in self.cores)
-        return sum(postings.size for postings in found if postings is not None)
+    def frequency(self, field: str, term: str, *, most: int = sys.maxsize) -> int:
+        """In how many passages the term stands."""
+        found = [(core, postings) for core in self.cores if (postings := core.postings(field, term)) is not None]
+        least = sum(postings.size - (core.passage_count - core.live_count) for core, postings in found)
+        return least if least > most else sum(live_size(core, postings) for core, postings in found)
 
     def terms(self, field: str, prefix: str = "") -> Iterator[str]:
         """The terms of a field that start with ``prefix``, in code-point order."""
@@ -207,7 +210,7 @@ class IndexReader:
         self,
         terms: Sequence[WeightedTerm | TermGroup],
         models: Mapping[str, FieldModel],
-        limit: int,
+        limit: int | None,
         *,
         among: Sequence[int] | None = None,
         excluding: Collection[int] = (),
@@ -218,6 +221,12 @@ class IndexReader:
         if self._scorer is None:
             self._scorer = Scorer(self.cores)
         return self._scorer.best(terms, models, Selection(limit, among, excluding))
+
+    def in_order(self, numbers: Sequence[int]) -> Iterator[int]:
+        """The passages by the paths of their documents."""
+        from indexer.whoosh_engine.path_order import in_order
+
+        yield from in_order(self.cores, self._bases, numbers)
 
     def manifest(self) -> bytes:
         """What the builder gave to ``Writer.commit``. Raises LibraryError where it is damaged."""

@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import math
 import sys
-from heapq import nsmallest
+from functools import partial
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from indexer.engine import TermGroup
+from indexer.ties import highest
+from indexer.whoosh_engine.path_order import in_order
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -32,7 +35,7 @@ _USE_NUMPY = 2_000
 class Selection(NamedTuple):
     """Which passages are wanted: as the arguments of ``Reader.score``."""
 
-    limit: int
+    limit: int | None
     among: Sequence[int] | None
     excluding: Collection[int]
 
@@ -76,15 +79,24 @@ class Scorer:
 
     def __init__(self, cores: Sequence[SegmentCore]) -> None:
         self._cores = cores
+        self._bases = [*accumulate((core.passage_count for core in cores), initial=0)]
         self._plain = 0
 
     def best(
         self, terms: Sequence[WeightedTerm | TermGroup], models: Mapping[str, FieldModel], selection: Selection
     ) -> list[tuple[int, float]]:
         """As ``Reader.score``."""
+        limit = selection.limit
+        scored = self._scored(terms, models, selection)
+        return sorted(scored) if limit is None else highest(scored, limit, partial(in_order, self._cores, self._bases))
+
+    def _scored(
+        self, terms: Sequence[WeightedTerm | TermGroup], models: Mapping[str, FieldModel], selection: Selection
+    ) -> Iterable[tuple[int, float]]:
+        """Passages and their scores, in no order; those that are not among the best may be missing."""
         found = [lists for term in terms if (lists := _lists(self._cores, term)).lists]
-        if not found or selection.limit <= 0:
-            return []
+        if not found:
+            return ()
         norms = {name: _norm(self._cores, name, models[name]) for name in {lists.field for lists in found}}
         size = sum(lists.size for lists in found)
         known = "numpy" in sys.modules
@@ -93,7 +105,7 @@ class Scorer:
 
             return scored(self._cores, found, norms, selection)
         self._plain += size
-        return _scored(self._cores, found, norms, selection)
+        return _scored(self._cores, self._bases, found, norms, selection)
 
 
 def _lists(cores: Sequence[SegmentCore], term: WeightedTerm | TermGroup) -> Lists:
@@ -112,11 +124,11 @@ def _norm(cores: Sequence[SegmentCore], field: str, model: FieldModel) -> FieldN
 
 def _scored(
     cores: Sequence[SegmentCore],
+    bases: Sequence[int],
     found: Iterable[Lists],
     norms: Mapping[str, FieldNorm],
     selection: Selection,
-) -> list[tuple[int, float]]:
-    bases = [sum(core.passage_count for core in cores[:place]) for place in range(len(cores))]
+) -> Iterable[tuple[int, float]]:
     among = None if selection.among is None else frozenset(selection.among)
     scores: dict[int, float] = {}
     for term in found:
@@ -132,5 +144,4 @@ def _scored(
                 impact = count * (k1 + 1) / (count + k1 * (1 - b + b * lengths[number] / average))
                 scores[base + number] = scores.get(base + number, 0.0) + factor * impact
     left_out = frozenset(selection.excluding)
-    ranked = ((-score, number) for number, score in scores.items() if number not in left_out and score > 0)
-    return [(number, -negative) for negative, number in nsmallest(selection.limit, ranked)]
+    return ((number, score) for number, score in scores.items() if score > 0 and number not in left_out)

@@ -24,6 +24,7 @@ _KEPT = 1 << 22
 """How many entries of posting lists a segment keeps decoded for the next question, at 16 bytes each."""
 _WORTH_KEEPING = 256
 _BLOCK = 256
+_ABOVE_ZERO = 5e-324
 
 
 class Entries(NamedTuple):
@@ -36,7 +37,7 @@ class Entries(NamedTuple):
 def scored(
     cores: Sequence[SegmentCore], found: Iterable[Lists], norms: Mapping[str, FieldNorm], selection: Selection
 ) -> list[tuple[int, float]]:
-    """The best passages: ``score.best`` after the lists are found."""
+    """The passages that can be among the best: ``score.Scorer`` after the lists are found."""
     bases = np.cumsum([0, *(core.passage_count for core in cores)])
     scores = np.zeros(bases[-1])
     for term in found:
@@ -67,18 +68,19 @@ def _gathered_group(
     cores: Sequence[SegmentCore], group: GroupLists, norm: FieldNorm
 ) -> tuple[list[tuple[int, Entries]], float]:
     """As ``GroupLists.gathered``, whole lists at once."""
-    frequency = 0.0
+    held = [0] * len(group.shares)
     parts: list[tuple[int, Entries]] = []
     for place, wordings in group.lists:
         core = cores[place]
         totals = np.zeros(core.passage_count)
-        for share, lists in wordings:
-            numbers, counts = _together(core, lists)
-            frequency += share * len(numbers)
-            totals[numbers] += share * counts
-        held = np.flatnonzero(totals)
-        parts.append((place, _impacts(core, group.field, held, totals[held], norm)))
-    return parts, min(frequency, norm.passages)
+        for wording, (share, lists) in enumerate(zip(group.shares, wordings, strict=True)):
+            if lists:
+                numbers, counts = _together(core, lists)
+                held[wording] += len(numbers)
+                totals[numbers] += share * counts
+        counted = np.flatnonzero(totals)
+        parts.append((place, _impacts(core, group.field, counted, totals[counted], norm)))
+    return parts, group.frequency(held, norm.passages)
 
 
 def _together(core: SegmentCore, lists: Sequence[Postings | Single]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
@@ -162,15 +164,22 @@ def _damping(core: SegmentCore, field: str, norm: FieldNorm) -> NDArray[np.float
     return known
 
 
-def _top(scores: NDArray[np.float64], limit: int) -> list[tuple[int, float]]:
-    """The highest scores above zero, ties in number order, without sorting the others.
+def _top(scores: NDArray[np.float64], limit: int | None) -> list[tuple[int, float]]:
+    """The ``limit`` highest scores above zero and all that are equal to the last of them, without sorting.
 
     The highest of each block of passages are scores themselves, so the ``limit``-th of them is no more than the
     ``limit``-th score of all: what lies below it can be left out unseen.
     """
+    numbers = np.flatnonzero(scores > 0) if not limit else np.flatnonzero(scores >= _least(scores, limit))
+    values = scores[numbers]
+    if limit and len(values) > limit:
+        high = values >= np.partition(values, len(values) - limit)[len(values) - limit]
+        numbers, values = numbers[high], values[high]
+    return list(zip(numbers.tolist(), values.tolist(), strict=True))
+
+
+def _least(scores: NDArray[np.float64], limit: int) -> float:
+    """A score above zero that at least ``limit`` passages have, if so many have any."""
     blocks = np.maximum.reduceat(scores, np.arange(0, len(scores), _BLOCK))
     least = np.partition(blocks, len(blocks) - limit)[len(blocks) - limit] if len(blocks) > limit else 0
-    numbers = np.flatnonzero(scores >= least if least > 0 else scores > 0)
-    values = scores[numbers]
-    order = np.argsort(-values, kind="stable")[:limit]
-    return list(zip(numbers[order].tolist(), values[order].tolist(), strict=True))
+    return float(least) or _ABOVE_ZERO

@@ -168,7 +168,8 @@ class MemoryReader:
         found = [(n, count) for n in range(len(self._passages)) if (count := self._count(field, term, n))]
         return [n for n, _ in found], [count for _, count in found]
 
-    def frequency(self, field: str, term: str) -> int:
+    def frequency(self, field: str, term: str, *, most: int = 0) -> int:
+        del most
         return len(self.postings(field, term)[0])
 
     def terms(self, field: str, prefix: str = "") -> Iterator[str]:
@@ -179,7 +180,7 @@ class MemoryReader:
         self,
         terms: Sequence[WeightedTerm | TermGroup],
         models: Mapping[str, FieldModel],
-        limit: int,
+        limit: int | None,
         *,
         among: Sequence[int] | None = None,
         excluding: Collection[int] = (),
@@ -197,8 +198,16 @@ class MemoryReader:
                 norm = model.k1 * (1 - model.b + model.b * length[n] / average)
                 scores[n] += weighted.weight * idf * (count * (model.k1 + 1) / (count + norm))
         chosen = scores.keys() if among is None else set(among)
-        ranked = sorted((-scores[n], n) for n in chosen if scores[n] > 0 and n not in set(excluding))
-        return [(n, -negative) for negative, n in ranked[:limit]]
+        found = [(n, scores[n]) for n in sorted(chosen) if scores[n] > 0 and n not in set(excluding)]
+        if limit is None:
+            return found
+        return sorted(found, key=lambda pair: (-pair[1], *self._stands(pair[0])))[:limit]
+
+    def in_order(self, numbers: Sequence[int]) -> Iterator[int]:
+        return iter(sorted(numbers, key=self._stands))
+
+    def _stands(self, number: int) -> tuple[list[str], int]:
+        return self.passage(number).locator.path.split("/"), number
 
     def _counts(self, asked: WeightedTerm | TermGroup) -> tuple[dict[int, float], float]:
         if isinstance(asked, WeightedTerm):

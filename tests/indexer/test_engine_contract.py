@@ -136,7 +136,7 @@ def test_candidates_of_several_phrases(opened: Opener, library: list[Content], d
 
 
 def same_answers(reference: Reader, reader: Reader) -> None:
-    """Two readers that must not be told apart; numbers may differ where passages were deleted."""
+    """Two readers that must not be told apart, but for the numbers of passages."""
     stored = list(reader.documents())
     by_path = {s.document.path: s for s in stored}
     expected = {s.document.path: s for s in reference.documents()}
@@ -176,7 +176,18 @@ def same_answers(reference: Reader, reader: Reader) -> None:
             theirs_at, counts = reference.postings(field, term)
             pairs = sorted(zip(map(numbers.__getitem__, theirs_at), counts, strict=True))
             assert list(zip(*reader.postings(field, term), strict=True)) == pairs
-            assert reader.frequency(field, term) >= len(pairs)
+            assert reader.frequency(field, term) == len(pairs)
+            assert reader.frequency(field, term, most=len(pairs)) == len(pairs)
+            assert not pairs or reader.frequency(field, term, most=len(pairs) - 1) >= len(pairs)
+            for limit in (1, 2, None):
+                expected_scores = reference.score([WeightedTerm(field, term)], MODELS, limit)
+                scores = [(numbers[number], score) for number, score in expected_scores]
+                found = reader.score([WeightedTerm(field, term)], MODELS, limit)
+                assert found == (scores if limit else sorted(scores))
+    assert reader.languages() == reference.languages()
+    in_order = [numbers[number] for number in reference.in_order(range(len(numbers)))]
+    for chosen in (in_order, in_order[1::2]):
+        assert list(reader.in_order(sorted(chosen))) == chosen
 
 
 @given(library=libraries)
