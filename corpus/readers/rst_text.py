@@ -102,6 +102,7 @@ class DocumentText:
                 return
             self._line = int(message.get("line", self._line - self._offset)) + self._offset
             text = block.astext()
+            self._seek_block(text.rstrip("\n").split("\n"))
             directive = _DIRECTIVE.match(text)
             if directive and self._depth < _DEEPEST:
                 self._directive(text, directive)
@@ -139,6 +140,14 @@ class DocumentText:
         self._seek(text, _NEARBY)
         self._out.paragraph()
         self._line = self._out.verbatim(text, self._line)
+
+    def _seek_block(self, lines: Sequence[str]) -> None:
+        """Go to where these lines stand as they are: a message may name the last of them."""
+        first = [line.strip() for line in lines[:3]]
+        for at in range(max(self._line - len(lines) - 2, 0), min(self._line + 2, len(self._source))):
+            if [line.strip() for line in self._source[at : at + len(first)]] == first:
+                self._line = at + 1
+                return
 
     def _seek(self, text: str, nearby: Sequence[int]) -> None:
         """Go to the line nearby on which this text begins; stay where it is on none of them."""

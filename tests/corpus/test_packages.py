@@ -195,3 +195,43 @@ def test_damage_never_escapes_as_anything_but_a_read_error(
         split(read(tmp_path_factory.getbasetemp(), f"any{suffix}", data[:at] + damage + data[at + len(damage) :]))
     except ReadError as error:
         assert str(error).startswith("any")  # noqa: PT017 - either outcome is right
+
+
+SLIDE = shape("潮水与", "堤坝", kind="title") + shape("水位一年年升高。")
+PAGE = (
+    '<h1>堤坝</h1><p>水位<ruby>升<rt>shēng</rt></ruby>高<a epub:type="noteref" href="#n">1</a>。</p>'
+    "<table><tr><td>甲</td></tr></table>"
+)
+OPEN = (
+    '<text:h>潮水</text:h><text:p>水位<text:s text:c="3"/><text:note><text:note-body><text:p>注</text:p></text:note-body>'
+    "</text:note>升高。</text:p>"
+)
+BUILT = {
+    ".docx": (WORD, make_docx),
+    ".pptx": (SLIDE, lambda slide: make_pptx([slide])),
+    ".odt": (OPEN, make_odt),
+    ".epub": (PAGE, lambda page: make_epub([page])),
+}
+TAGS = ["<", ">", "/>", "</w:p>", "<w:r>", "<a:p>", "<text:p>", "<p>", "<table>", "&", "&a;", '"', "\0", "碳", ' x="1"']
+
+
+@given(
+    suffix=st.sampled_from(sorted(BUILT)),
+    start=st.integers(0, 2000),
+    size=st.integers(0, 80),
+    damage=st.lists(st.sampled_from(TAGS), max_size=8).map("".join),
+)
+def test_damaged_markup_gives_a_document_or_a_read_error(
+    tmp_path_factory: pytest.TempPathFactory, suffix: str, start: int, size: int, damage: str
+) -> None:
+    markup, make = BUILT[suffix]
+    start %= len(markup)
+    data = make(markup[:start] + damage + markup[start + size :])
+    try:
+        document = read(tmp_path_factory.getbasetemp(), f"any{suffix}", data)
+    except ReadError as error:
+        assert str(error).startswith("any")  # noqa: PT017 - either outcome is right
+        return
+    assert document.lines is not None
+    assert not document.text or len(document.lines) == document.text.count("\n") + 1
+    split(document)

@@ -229,6 +229,27 @@ def test_ids_come_from_the_relative_path(tmp_path: Path) -> None:
     assert first.id == second.id != read(tmp_path, "a.txt", "一").id
 
 
+@given(
+    suffix=st.sampled_from([".html", ".md", ".txt"]),
+    start=st.integers(0, 2000),
+    size=st.integers(0, 40),
+    damage=st.binary(max_size=20),
+)
+def test_damaged_files_give_a_document_or_a_read_error(
+    tmp_path_factory: pytest.TempPathFactory, suffix: str, start: int, size: int, damage: bytes
+) -> None:
+    data = (HTML if suffix == ".html" else MARKDOWN).encode()
+    start %= len(data)
+    try:
+        document = read(tmp_path_factory.getbasetemp(), f"any{suffix}", data[:start] + damage + data[start + size :])
+    except ReadError as error:
+        assert str(error).startswith("any")  # noqa: PT017 - either outcome is right
+        return
+    lines = document.text.count("\n") + 1
+    assert document.lines is None or len(document.lines) == lines or not document.text
+    split(document)
+
+
 PIECES = [*"#*_[]()`~>-+|\\<>&;/=\"'! \n\t\r:碳a", "<p>", "</div>", "<br>", "\n---\n", "<table>", "<pre>\n", "<!--"]
 MARKUP = st.lists(st.sampled_from(PIECES), max_size=60).map("".join)
 ENCODED = st.builds(
