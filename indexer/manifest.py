@@ -58,8 +58,8 @@ class FileEntry:
 class ContainerEntry:
     """A file that holds many documents as it was when last read; these have entries of their own.
 
-    The first five are as in ``FileEntry``. ``reason`` says why nothing of it could be read, ``defects`` what of it
-    could not. ``others`` counts members of kinds that are not read, by suffix.
+    The first five are as in ``FileEntry``. ``reason`` says why nothing of it could be read, ``defects`` what of it could
+    not. ``others`` counts members of kinds that are not read, by suffix.
     """
 
     path: str
@@ -81,8 +81,8 @@ class Choices:
     """What the user asked for, repeated by every later build until asked otherwise.
 
     ``paths`` were to be indexed and ``removed`` were taken out again, both relative to the library's root; of two that
-    hold a file the longer decides. ``exclude`` are glob patterns, ``encoding`` a codec's name or empty. ``fields`` are pairs:
-    what is looked for in the rows of tables, and what it is called there (see ``corpus.containers.model``).
+    hold a file the longer decides. ``exclude`` are glob patterns, ``encoding`` a codec's name or empty. ``fields`` are
+    pairs: what is looked for in the rows of tables, and what it is called there (see ``corpus.containers.model``).
     """
 
     paths: tuple[str, ...] = ()

@@ -21,7 +21,8 @@ class BuildRequest:
     """What to index, and how. What is None, and ``paths`` where empty, stays as the index was told before.
 
     ``index`` is the folder for the index if not the usual one. ``exclude`` are globs (see ``corpus.walk``), ``encoding``
-    forces a codec (empty: tell them apart), ``user_dictionary`` is a file's path (empty: none). ``jobs`` is a number of
+    forces a codec (empty: tell them apart), ``fields`` are as in ``indexer.manifest.Choices``, each taken back by an empty
+    name, ``user_dictionary`` is a file's path (empty: none). ``jobs`` is a number of
     processes (0: one a core), ``memory`` in bytes. ``rebuild`` reads everything afresh. ``wait`` is how many seconds to
     wait for another process that writes the index, ``checkpoint`` after how many what is finished is committed.
     """
@@ -30,6 +31,7 @@ class BuildRequest:
     index: str | None = None
     exclude: tuple[str, ...] | None = None
     encoding: str | None = None
+    fields: tuple[tuple[str, str], ...] = ()
     user_dictionary: str | None = None
     jobs: int = 0
     memory: int = MEMORY

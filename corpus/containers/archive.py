@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib import import_module
 from typing import BinaryIO, cast
 
@@ -23,6 +23,9 @@ _NESTED = Message("an archive within an archive is not opened; unpack the outer 
 _UNKNOWN = Message("it is compressed in a way that is not known here; unpack the archive")
 _DAMAGED = Message("it is damaged")
 
+Opened = Callable[[], AbstractContextManager[BinaryIO]]
+"""Opens a member."""
+
 
 @dataclass(slots=True)
 class Archive:
@@ -33,9 +36,7 @@ class Archive:
     tolerated: tuple[type[Exception], ...] = ()
     _distinct: Distinct = field(default_factory=Distinct)
 
-    def found(
-        self, name: str, size: int, opened: Callable[[], AbstractContextManager[BinaryIO]], hindrance: str = ""
-    ) -> Iterator[Found]:
+    def found(self, name: str, size: int, opened: Opened, hindrance: str = "") -> Iterator[Found]:
         """What a member of this name and size gives; it is opened only if it has to be read.
 
         ``hindrance`` says why it cannot be. Raises ExhaustedError, and whatever opening and reading it raises.
@@ -52,22 +53,29 @@ class Archive:
             yield Unread(path, hindrance) if hindrance == IRREGULAR else Other(suffix)
             return
         path = self._distinct(path)
-        if not self.reading.wanted(path):
+        if not holds_rows(path) and not self.reading.wanted(path):  # of a table, each row will be asked for
             return
-        if suffix in SUFFIXES and not holds_rows(path):
-            hindrance = _NESTED
+        hindrance = hindrance or self._hindrance(path, suffix, size)
         if hindrance:
             yield Unread(path, hindrance)
-            return
+        else:
+            yield from self._read(path, suffix, size, opened)
+
+    def _hindrance(self, path: str, suffix: str, size: int) -> str:
+        """Why a member of this name and size is not opened."""
+        if suffix in SUFFIXES:
+            return "" if holds_rows(path) else _NESTED
+        most = self.reading.limits.megabytes
+        return beyond("megabytes", "megabytes", most).message if size > most << 20 else ""
+
+    def _read(self, path: str, suffix: str, size: int, opened: Opened) -> Iterator[Found]:
         try:
             if suffix in SUFFIXES:
                 yield from self._rows(path, suffix, opened)
-            elif size > self.reading.limits.megabytes << 20:
-                yield Unread(path, beyond("megabytes", "megabytes", self.reading.limits.megabytes).message)
-            else:
-                with opened() as stream:
-                    data = stream.read(size)
-                yield Member(path, suffix, data)
+                return
+            with opened() as stream:
+                data = stream.read(size)
+            yield Member(path, suffix, data)
         except ExhaustedError:
             raise
         except ReadError as error:
@@ -75,11 +83,13 @@ class Archive:
         except self.tolerated as error:
             yield Unread(path, _UNKNOWN if isinstance(error, NotImplementedError) else _DAMAGED)
 
-    def _rows(self, path: str, suffix: str, opened: Callable[[], AbstractContextManager[BinaryIO]]) -> Iterator[Found]:
+    def _rows(self, path: str, suffix: str, opened: Opened) -> Iterator[Found]:
         """The rows of a table in the archive, with paths below the table's."""
         opener = cast("Opener", import_module(f"corpus.containers.{SUFFIXES[suffix]}").read)
+        wanted = self.reading.wanted
+        reading = replace(self.reading, wanted=lambda name: wanted(f"{path}/{name}"))
         with opened() as stream:
-            for each in opener(stream, path, self.reading, self.budget):
+            for each in opener(stream, path, reading, self.budget):
                 yield below(path, each)
 
 

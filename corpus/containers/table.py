@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from typing import BinaryIO
 
 from corpus.containers.budget import Budget
@@ -11,6 +12,7 @@ from corpus.containers.lines import Lines
 from corpus.containers.model import Found, Reading, Remark
 from corpus.containers.rows import Rows
 from corpus.errors import ReadError
+from corpus.limits import Limits
 
 _DELIMITERS = (",", ";", "\t", "|")
 
@@ -18,39 +20,16 @@ _DELIMITERS = (",", ";", "\t", "|")
 def read(file: BinaryIO, name: str, reading: Reading, budget: Budget) -> Iterator[Found]:
     """Give the rows of a table. The delimiter is the one that parts the first row into most columns."""
     rows = Rows(reading, keeps_lines=True)
-    longest = reading.limits.row_megabytes << 20
-    lines = Lines(unpacked(file, budget), longest, reading.encoding)
-    given = iter(lines)
-    first = next((line for line in given if line.strip()), "")
-    if first.lower().startswith("sep=") and len(first.strip()) == 5:  # with which Excel states it
-        delimiter = first[4]
-        first = next(given, "")
-    elif ".tsv" in name.lower():
-        delimiter = "\t"
-    else:
-        delimiter = max(_DELIMITERS, key=lambda each: len(next(csv.reader([first], delimiter=each), ())))
-    reader = csv.reader(_before(first, given), delimiter=delimiter, skipinitialspace=True)
+    lines = Lines(unpacked(file, budget), reading.limits.row_megabytes << 20, reading.encoding)
     header: Sequence[str] = ()
-    while True:
-        start = lines.number + 1 if header else lines.number
-        try:
-            with _field_limit(longest):
-                values = next(reader, None)
-        except csv.Error:
-            rows.problem(too_long(reading.limits), start)
-            continue
-        if values is None:
-            break
-        if not any(values):
-            continue
+    for start, values in _records(lines, ".tsv" in name.lower(), rows, reading.limits):
         if not header:
             header = _header(values)
             continue
         budget.member()
-        row = dict(zip(header, values, strict=False))
-        if member := rows.member(row, _beginnings(values, start)):
+        if member := rows.member(dict(zip(header, values, strict=False)), _beginnings(values, start)):
             yield member
-    if first and not header:
+    if lines.number and not header:
         raise ReadError("its first row names no columns; give it a row of names, one of them text")
     for what in rows.remarks():
         yield Remark(what)
@@ -58,9 +37,32 @@ def read(file: BinaryIO, name: str, reading: Reading, budget: Budget) -> Iterato
         yield Remark(undecodable(lines.damaged))
 
 
-def _before(first: str, others: Iterator[str]) -> Iterator[str]:
-    yield first
-    yield from others
+def _records(lines: Lines, tabs: bool, rows: Rows, limits: Limits) -> Iterator[tuple[int, list[str]]]:
+    """The rows that are not empty, with the lines on which they begin; those that cannot be read are noted in ``rows``."""
+    given = iter(lines)
+    first = next((line for line in given if line.strip()), "")
+    if first.lower().startswith("sep=") and len(first.strip()) == 5:  # with which Excel states it
+        delimiter = first[4]
+        first = next(given, "")
+    elif tabs:
+        delimiter = "\t"
+    else:
+        delimiter = max(_DELIMITERS, key=lambda each: len(next(csv.reader([first], delimiter=each), ())))
+    reader = csv.reader(chain([first], given), delimiter=delimiter, skipinitialspace=True)
+    end = lines.number - 1
+    while True:
+        start = end + 1
+        try:
+            with _field_limit(limits.row_megabytes << 20):
+                values = next(reader, None)
+        except csv.Error:
+            rows.problem(too_long(limits), start)
+            values = []
+        end = lines.number
+        if values is None:
+            return
+        if any(values):
+            yield start, values
 
 
 def _header(values: Sequence[str]) -> list[str]:

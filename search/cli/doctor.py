@@ -5,6 +5,7 @@ import os
 import click
 
 from search.cli.command import Command
+from search.cli.fields import fields_options, named_fields
 from search.cli.options import color_option, json_option
 from search.cli.output import complain, screen, write
 
@@ -26,10 +27,17 @@ Exit status: 0 every file was read, 1 some were not, 2 error.
     "--exclude", multiple=True, metavar="GLOB", help="Leave out what matches, as in a .gitignore; may be repeated."
 )
 @click.option("--encoding", metavar="ENC", help="Read every text file in this encoding instead of telling them apart.")
+@fields_options
 @color_option
 @json_option
 def command(
-    *, paths: tuple[str, ...], exclude: tuple[str, ...], encoding: str | None, color: str, as_json: bool
+    *,
+    paths: tuple[str, ...],
+    exclude: tuple[str, ...],
+    encoding: str | None,
+    color: str,
+    as_json: bool,
+    **fields: str | None,
 ) -> int:
     """Tell how each file at and below PATH is read: format, encoding, language, script.
 
@@ -39,7 +47,9 @@ def command(
     from corpus.doctor import examine
     from search.render.doctor import diagnosis_object, draw_diagnoses
 
-    examination = examine(paths or (".",), root=os.getcwd(), encoding=encoding, exclude=exclude)
+    examination = examine(
+        paths or (".",), root=os.getcwd(), encoding=encoding, exclude=exclude, fields=named_fields(fields)
+    )
     failed = False
     if as_json:
         from search.render.json import dump

@@ -8,6 +8,7 @@ import click
 from corpus.errors import UsageError
 from search.cli import INTERRUPTED
 from search.cli.command import Command
+from search.cli.fields import fields_options, named_fields
 from search.cli.options import color_option, json_option
 from search.cli.output import complain, screen, write
 
@@ -26,6 +27,7 @@ Examples:
   yinde index                                bring the index found here or above up to date
   yinde index docs --exclude drafts/ --exclude '*.html'
   yinde index docs --user-dict words.txt     one word a line: word [frequency] [tag]
+  yinde index news.jsonl --text-field story  a document a row; also .csv, .tsv, and archives of any of these
   yinde index docs --index ~/indexes/docs    keep the index elsewhere
   yinde index --rebuild                      after a change of rules, or of dictionary
 
@@ -50,6 +52,7 @@ Exit status: 0 done (skipped files are listed), 2 error, 130 interrupted.
     help="Leave out what matches, as in a .gitignore; may be repeated, and replaces what was excluded before.",
 )
 @click.option("--encoding", metavar="ENC", help="Read every text file in this encoding instead of telling them apart.")
+@fields_options
 @click.option("--user-dict", metavar="FILE", help="Your own words, for ranking; the index keeps a copy of them.")
 @click.option("--jobs", type=click.IntRange(min=1), help="Use so many processes instead of one a core.")
 @click.option(
@@ -83,12 +86,14 @@ def command(
     quiet: bool,
     color: str,
     as_json: bool,
+    **fields: str | None,
 ) -> int:
     """Index the documents at and below each PATH, or bring their index up to date.
 
-    Reads text, Markdown, HTML, PDF, Word (.docx), PowerPoint (.pptx), OpenDocument text and EPUB; hidden files are left out.
-    Files that have not changed since are not read again. Without a PATH, does again what was asked for when the index was
-    made. An empty value ('') for --exclude, --encoding or --user-dict takes back what was given before.
+    Reads text, Markdown, HTML, PDF, Word (.docx), PowerPoint (.pptx), OpenDocument text and EPUB, the rows of .jsonl, .csv
+    and .tsv, and all of these in .zip and .tar archives, as if these were folders; hidden files are left out. Files that
+    have not changed since are not read again. Without a PATH, does again what was asked for when the index was made. An
+    empty value ('') for --exclude, --encoding, --user-dict or a --…-field takes back what was given before.
     """
     if quiet and as_json:
         raise UsageError("--quiet and --json do not go together; --json prints nothing but the summary")
@@ -100,6 +105,7 @@ def command(
             index=index,
             exclude=exclude or None,
             encoding=encoding,
+            fields=named_fields(fields),
             user_dictionary=user_dict,
             jobs=jobs or 0,
             memory=memory * _MEGABYTE,

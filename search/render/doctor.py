@@ -41,7 +41,9 @@ def remarks_on(diagnosis: Diagnosis) -> Iterator[str]:
     if diagnosis.error:
         yield f"not read: {diagnosis.error}"
         return
-    if not diagnosis.characters:
+    if diagnosis.documents is not None:
+        yield counted(diagnosis.documents, "document")
+    elif not diagnosis.characters:
         yield "empty"
     yield from diagnosis.defects
     if diagnosis.mojibake:
@@ -74,6 +76,7 @@ def diagnosis_object(diagnosis: Diagnosis) -> Value:
         "repairs": list(diagnosis.repairs),
         "missing": list(diagnosis.missing),
         "guessed": dict(diagnosis.guessed),
+        "documents": diagnosis.documents,
     }
 
 

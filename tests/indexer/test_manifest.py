@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from corpus.errors import LibraryError
 from indexer.location import Location
-from indexer.manifest import Choices, FileEntry, Manifest, covers, decode, decode_head, encode
+from indexer.manifest import VERSION, Choices, ContainerEntry, FileEntry, Manifest, covers, decode, decode_head, encode
 from indexer.plan import narrow, widen
 from indexer.segment import DICTIONARY
 from indexer.stamps import check_stamps, has_user_words, located, stamps
@@ -12,17 +12,35 @@ from indexer.userdict import UserWord
 
 NAMES = st.text(st.characters(exclude_categories=()), min_size=1, max_size=6)
 ENTRIES = st.builds(
-    FileEntry, NAMES, st.integers(0), st.integers(), st.text(max_size=4), NAMES, reason=st.text(max_size=5)
+    FileEntry,
+    NAMES,
+    st.integers(0),
+    st.integers(),
+    st.text(max_size=4),
+    NAMES,
+    reason=st.text(max_size=5),
+    container=NAMES,
+    line=st.integers(0),
+)
+PAIRS = st.lists(st.tuples(NAMES, NAMES), max_size=2).map(tuple)
+CONTAINERS = st.builds(
+    ContainerEntry,
+    NAMES,
+    st.integers(0),
+    st.integers(),
+    st.text(max_size=4),
+    others=st.lists(st.tuples(NAMES, st.integers(1)), max_size=2).map(tuple),
 )
 MANIFESTS = st.builds(
     Manifest,
-    choices=st.builds(Choices, *[st.lists(NAMES, max_size=3).map(tuple)] * 3, NAMES),
+    choices=st.builds(Choices, *[st.lists(NAMES, max_size=3).map(tuple)] * 3, NAMES, PAIRS),
     words=st.lists(st.builds(UserWord, NAMES, st.none() | st.integers(1)), max_size=3).map(tuple),
     complete=st.booleans(),
     built=NAMES,
     scanned_ns=st.integers(0),
     others=st.dictionaries(NAMES, st.integers(1), max_size=2),
     files=st.lists(ENTRIES, max_size=3).map(lambda entries: {entry.path: entry for entry in entries}),
+    containers=st.lists(CONTAINERS, max_size=2).map(lambda entries: {entry.path: entry for entry in entries}),
 )
 
 
@@ -42,7 +60,7 @@ def test_a_damaged_manifest_is_named_as_such(data: bytes) -> None:
 
 
 def test_a_manifest_of_another_version_is_named_as_such() -> None:
-    data = encode(Manifest()).replace(b'"version":1', b'"version":0')
+    data = encode(Manifest()).replace(f'"version":{VERSION}'.encode(), b'"version":0')
     with pytest.raises(LibraryError, match="another version of yinde"):
         decode(data)
 
