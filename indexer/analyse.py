@@ -13,9 +13,10 @@ from corpus.fold import fold
 from indexer.batch import Batch, Inverted, PassageColumns
 from indexer.fold_array import simplified_codes
 from indexer.invert import invert_letters, invert_terms, lengths, narrow
-from indexer.keys import GRAMS, OPEN, UTF16, WORDS
+from indexer.keys import BANDS, GRAMS, OPEN, UTF16, WORDS
 from indexer.passage_id import to_int
 from indexer.record import Place, Record, encode
+from indexer.signature import signatures
 from indexer.stem import stem
 from indexer.terms import WORD_LIMIT
 from indexer.terms_array import Stretch, han_runs
@@ -68,9 +69,11 @@ def analyse(documents: Sequence[tuple[Document, Sequence[Passage]]], segmenter: 
     words: list[Inverted] = []
     flags = np.zeros(len(tiles), np.uint8)
     solid = np.zeros(len(tiles), np.uint32)
+    keys = np.zeros((len(tiles), BANDS), np.uint32)
     for first, last in _stretches(tiles):
         stretch = _stretch(tiles, first, last)
         solid[first:last] = stretch.solid(last - first, first)
+        keys[first:last] = signatures(stretch, first, last)
         letters, pairs_over = stretch.letters(first, last)
         latin, words_over = stretch.words(first, last)
         flags[pairs_over] |= OPEN
@@ -92,6 +95,7 @@ def analyse(documents: Sequence[tuple[Document, Sequence[Passage]]], segmenter: 
             flags=flags,
             tiles=np.fromiter((len(data) for _, data in encoded), np.uint32, len(tiles)),
             solid=solid,
+            signatures=keys,
         ),
         kinds=tuple(kinds),
         texts=b"".join(data for _, data in encoded),

@@ -40,7 +40,8 @@ class PassageColumns:
     ``ids`` are passage IDs as integers (``indexer.passage_id``); ``starts`` and ``ends`` code points of the document;
     ``places`` index, from 1, the record's list of pages (0: no page); ``kinds`` index ``Batch.kinds``; ``flags`` are
     ``UTF16`` and ``OPEN``; ``tiles`` are sizes in bytes of the passages' shares of ``Batch.texts``; ``solid`` counts the
-    folded code points of each tile that are not white space.
+    folded code points of each tile that are not white space; ``signatures`` has a row of keys for each passage
+    (``indexer.signature``).
     """
 
     ids: Array
@@ -54,6 +55,7 @@ class PassageColumns:
     flags: Array
     tiles: Array
     solid: Array
+    signatures: Array
 
 
 @dataclass(frozen=True, slots=True)

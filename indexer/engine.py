@@ -160,6 +160,14 @@ class Reader(Protocol):
         """The numbers of all passages whose ID starts with ``prefix``, ascending."""
         ...
 
+    def alike(self, number: int) -> Sequence[int]:
+        """Other passages that may be near-duplicates of passage ``number``, ascending.
+
+        Those with the same letters and words in the same order are among them, where there are at least three; of those
+        that resemble it in other ways very likely; and also some that do not.
+        """
+        ...
+
     def run_text(self, run: Run) -> tuple[str, int]:
         """The document's original text from the start of the run to the start of what follows it, and its offset.
 

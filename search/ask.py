@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from search.evaluate import Evaluator
@@ -24,7 +25,8 @@ class Ranking(NamedTuple):
     """The asked-for stretch of a ranking, and the true counts of passages in tiers 1 and 2.
 
     ``literal`` are the passages of tier 1, ascending; ``places`` counts the entries that tiers 1 and 2 have in all.
-    ``terms`` decided the order within each tier that was ranked; ``lookups`` say what was read for tier 1.
+    ``terms`` decided the order within each tier that was ranked; ``lookups`` say what was read for tier 1. ``expanded``
+    are the passages of tier 2, ascending, and ``among`` those that can be best matches, None for all others.
     """
 
     entries: tuple[Ranked, ...]
@@ -34,6 +36,8 @@ class Ranking(NamedTuple):
     places: int
     terms: Mapping[int, Sequence[Asked]]
     lookups: tuple[Lookup, ...] = ()
+    expanded: Sequence[int] = ()
+    among: Sequence[int] | None = None
 
 
 def literal_passages(reader: Reader, question: Question) -> Sequence[int]:
@@ -43,32 +47,58 @@ def literal_passages(reader: Reader, question: Question) -> Sequence[int]:
 
 def rank(reader: Reader, segmenter: Segmenter, question: Question, options: SearchOptions) -> Ranking:
     """The places of the ranking that the options ask for: tier by tier, best first, then by path."""
-    wanted = options.offset + options.limit
-    evaluator = Evaluator(reader, question.terms)
-    literal = evaluator.passages(question.root)
-    lookups = tuple(evaluator.lookups)
-    expanded = _expanded(reader, question, literal)
-    order = Order(reader, options.sort, grouped=options.grouped)
-    groups = question.translation.groups if question.translation else ()
-    terms: dict[int, list[Asked]] = {}
-    entries: list[Ranked] = []
-    if literal:
-        terms[LITERAL] = [*literal_terms(question.keywords, reader)]
-        entries += order.take(LITERAL, terms[LITERAL], literal, wanted)
-    if expanded and len(entries) < wanted:
-        wordings = (alternative.wording for alternative in question.alternatives)
-        terms[EXPANDED] = [*literal_terms([*question.keywords, *wordings], reader), *groups]
-        entries += order.take(EXPANDED, terms[EXPANDED], expanded, wanted - len(entries))
-    if not options.strict and question.keywords and len(entries) < wanted:
-        terms[BEST_MATCH] = [*weighted_terms(question.keywords, reader, segmenter), *groups]
-        among = None if question.required is None else evaluator.passages(question.required)
-        shown = frozenset(literal).union(expanded)
-        entries += order.take_best(BEST_MATCH, terms[BEST_MATCH], among, shown, wanted - len(entries))
-    places = len(literal) + len(expanded)
-    if options.grouped:
-        places = sum(1 for _ in by_document(reader, sorted({*literal, *expanded})))
-    page = tuple(entries[options.offset : wanted])
-    return Ranking(page, len(literal), len(expanded), literal, places, terms, lookups)
+    return Answers(reader, segmenter, question, options).ranking(options.offset + options.limit, options.offset)
+
+
+class Answers:
+    """What answers a question: found once, and ranked as far as is asked for, as often as is asked for."""
+
+    def __init__(self, reader: Reader, segmenter: Segmenter, question: Question, options: SearchOptions) -> None:
+        self._reader = reader
+        self._segmenter = segmenter
+        self._question = question
+        self._options = options
+        self._evaluator = Evaluator(reader, question.terms)
+        self._literal = self._evaluator.passages(question.root)
+        self._lookups = tuple(self._evaluator.lookups)
+        self._expanded = _expanded(reader, question, self._literal)
+
+    @cached_property
+    def _among(self) -> Sequence[int] | None:
+        """The passages that can be best matches, ascending; None for all of them."""
+        required = self._question.required
+        return None if required is None else self._evaluator.passages(required)
+
+    def ranking(self, wanted: int, offset: int = 0, *, spare: int = 0) -> Ranking:
+        """The places of the ranking from ``offset`` to ``wanted``.
+
+        They may be followed by up to ``spare`` more, of the tiers that have to be looked at anyway.
+        """
+        most = wanted + spare
+        reader, question, options = self._reader, self._question, self._options
+        literal, expanded = self._literal, self._expanded
+        order = Order(reader, options.sort, grouped=options.grouped)
+        groups = question.translation.groups if question.translation else ()
+        terms: dict[int, list[Asked]] = {}
+        entries: list[Ranked] = []
+        among: Sequence[int] | None = None
+        if literal:
+            terms[LITERAL] = [*literal_terms(question.keywords, reader)]
+            entries += order.take(LITERAL, terms[LITERAL], literal, most)
+        if expanded and len(entries) < wanted:
+            wordings = (alternative.wording for alternative in question.alternatives)
+            terms[EXPANDED] = [*literal_terms([*question.keywords, *wordings], reader), *groups]
+            entries += order.take(EXPANDED, terms[EXPANDED], expanded, most - len(entries))
+        if not options.strict and question.keywords and len(entries) < wanted:
+            terms[BEST_MATCH] = [*weighted_terms(question.keywords, reader, self._segmenter), *groups]
+            among = self._among
+            shown = frozenset(literal).union(expanded)
+            entries += order.take_best(BEST_MATCH, terms[BEST_MATCH], among, shown, most - len(entries))
+        places = len(literal) + len(expanded)
+        if options.grouped:
+            places = sum(1 for _ in by_document(reader, sorted({*literal, *expanded})))
+        page = tuple(entries[offset:most])
+        return Ranking(page, len(literal), len(expanded), literal, places, terms, self._lookups, expanded, among)
 
 
 def _expanded(reader: Reader, question: Question, literal: Sequence[int]) -> Sequence[int]:

@@ -14,10 +14,10 @@ from search.expand import regional
 from search.resemblance import say_the_same, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from indexer.engine import Reader
-    from search.ask import Ranking
+    from search.ask import Answers, Ranking
     from search.order import Ranked
 
 
@@ -38,16 +38,15 @@ def each_shown(ranking: Ranking, offset: int) -> Shown:
     return Shown(ranking, ((),) * len(ranking.entries), more)
 
 
-def shown_once(reader: Reader, rank: Callable[[int], Ranking], offset: int, limit: int) -> Shown:
+def shown_once(reader: Reader, answers: Answers, offset: int, limit: int) -> Shown:
     """The page of a ranking that begins at ``offset``, with the best of near-duplicates for all of them.
 
-    ``rank`` gives so many entries from the top. Passages that hold the query, in whatever wording, are shown for each
-    other; best matches for other best matches.
+    Passages that hold the query, in whatever wording, are shown for each other; best matches for other best matches.
     """
     twins = _Twins(reader)
     wanted = fetched = offset + limit
     while True:
-        ranking = rank(fetched)
+        ranking = answers.ranking(fetched, spare=fetched)
         heads, under = _heads(ranking, twins, wanted)
         if len(heads) == wanted or len(ranking.entries) < fetched:
             break

@@ -27,7 +27,7 @@ SNIPPET_SENTENCES = 2
 
 
 def make_hit(
-    reader: Reader, question: Question, ranked: Ranked, rank: int, context: int, under: Sequence[int] = ()
+    reader: Reader, question: Question, ranked: Ranked, rank: int, context: int, *, under: Sequence[int] = ()
 ) -> Hit:
     """The hit of rank ``rank``, with ``context`` more sentences in its snippet on either side of what is usual.
 

@@ -11,7 +11,7 @@ from corpus.errors import NotFoundError
 from indexer.location import find_index
 from indexer.open import open_reader, segmenter_of
 from indexer.stamps import located
-from search.ask import literal_passages, rank
+from search.ask import Answers, literal_passages, rank
 from search.conditions import accepted_paths
 from search.duplicates import each_shown, shown_once
 from search.expand import read_synonyms, regional
@@ -161,7 +161,7 @@ class Library:
         shown = self._shown(question, options)
         ranking = shown.ranking
         hits = tuple(
-            make_hit(self._reader, question, ranked, place, context, under)
+            make_hit(self._reader, question, ranked, place, context, under=under)
             for place, (ranked, under) in enumerate(zip(ranking.entries, shown.under, strict=True), offset + 1)
         )
         documents = sum(1 for _ in by_document(self._reader, ranking.literal))
@@ -180,15 +180,10 @@ class Library:
         )
 
     def _shown(self, question: Question, options: SearchOptions) -> Shown:
+        answers = Answers(self._reader, self._segmenter, question, options)
         if options.every or options.grouped:
-            return each_shown(rank(self._reader, self._segmenter, question, options), options.offset)
-        whole = replace(options, offset=0)
-        return shown_once(
-            self._reader,
-            lambda limit: rank(self._reader, self._segmenter, question, replace(whole, limit=limit)),
-            options.offset,
-            options.limit,
-        )
+            return each_shown(answers.ranking(options.offset + options.limit, options.offset), options.offset)
+        return shown_once(self._reader, answers, options.offset, options.limit)
 
     def _explain(self, question: Question, ranking: Ranking) -> Explanation:
         from search.explain import explain

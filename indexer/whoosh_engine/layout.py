@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 
 INDEX_NAME = "yinde"
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 
 MAGIC = b"YNDX"
 HEADER = struct.Struct("<4sHH")

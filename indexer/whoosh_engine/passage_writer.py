@@ -11,11 +11,12 @@ from whoosh.codec.base import PerDocumentWriter
 
 from indexer.engine import document_order
 from indexer.invert import narrow
-from indexer.keys import FIELDS
+from indexer.keys import BANDS, FIELDS, TWIN
 from indexer.whoosh_engine.blockfile import BlockFile
 from indexer.whoosh_engine.core import hash_of
 from indexer.whoosh_engine.layout import PASSAGES, PATH_RANKS, RECORDS, TEXTS
 from indexer.whoosh_engine.ragged import steps
+from indexer.whoosh_engine.signature_writer import have_twins, write_signatures
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -45,6 +46,7 @@ class PassageWriter(PerDocumentWriter):  # type: ignore[misc]
         self._files: dict[str, BlockFile] = {}
         self._columns: list[Columns] = []
         self._documents: list[Columns] = []
+        self._signatures: list[NDArray[Any]] = []
         self._paths: list[str] = []
         self._kinds: dict[tuple[str, str], int] = {}
         self._characters = 0
@@ -79,6 +81,7 @@ class PassageWriter(PerDocumentWriter):  # type: ignore[misc]
             }
         )
         self._paths += batch.paths
+        self._signatures.append(table.signatures)
         self._characters += batch.characters
         gap, empty = _gaps(table.solid, _offsets(batch.passage_counts))
         self._gap, self._empty = min(self._gap, gap), max(self._empty, empty)
@@ -111,6 +114,8 @@ class PassageWriter(PerDocumentWriter):  # type: ignore[misc]
         hashes[_array(table.column("d.order").whole())] = np.frombuffer(table.column("d.hash").whole(), np.uint64)
         records = np.diff(_array(table.column("d.record").whole()))
         self._documents.append({"passages": counts, "record": records[places], "hash": hashes[places]})
+        keys = _array(table.column("s.key").whole()).astype(np.uint32).reshape(-1, BANDS)
+        self._signatures.append(keys[passages])
         for place in places.tolist():
             record = core.record(place)
             self._paths.append(record.document.path)
@@ -139,6 +144,7 @@ class PassageWriter(PerDocumentWriter):  # type: ignore[misc]
         self._files.clear()
         self._columns.clear()
         self._documents.clear()
+        self._signatures.clear()
 
     def discard(self) -> None:
         """Close all files unfinished."""
@@ -162,13 +168,17 @@ class PassageWriter(PerDocumentWriter):  # type: ignore[misc]
         _write(file, "d.hash", documents["hash"][by_hash], narrowest=False)
         _write(file, "d.order", by_hash)
         self._write_path_ranks(file)
+        keys = np.concatenate(self._signatures)
         lengths: dict[str, int] = {}
         for name in self._columns[0]:
             values = np.concatenate([part[name] for part in self._columns])
+            if name == "p.flags":
+                values = values & ~np.uint8(TWIN) | have_twins(keys) * np.uint8(TWIN)
             _write(file, name, _offsets(values) if name == "p.tile" else values, narrowest=name != "p.id")
             if name == "p.id":
                 _write(file, "p.order", np.argsort(values, kind="stable"))
             lengths |= {field: int(values.sum()) for field in FIELDS if name == f"p.len_{field[0]}"}
+        write_signatures(file, keys)
         meta = {
             "kinds": list(self._kinds),
             "gap": self._gap,

@@ -45,13 +45,16 @@ def _open(folder: str) -> IndexReader | str:
     try:
         contents = read_latest(folder)
         if contents is None:
-            raise NoIndexError(f"{folder}: there is no index here; run yinde index")
+            raise NoIndexError("{path}: there is no index here; run yinde index", path=folder)
         return IndexReader(folder, contents)
     except FileNotFoundError as error:
         return str(error.filename)
     except OSError as error:
-        path, reason = error.filename or folder, error.strerror or str(error)
-        raise LibraryError(f"{path}: cannot read the index ({reason}); check its permissions") from error
+        raise LibraryError(
+            "{path}: cannot read the index ({reason}); check its permissions",
+            path=error.filename or folder,
+            reason=error,
+        ) from error
 
 
 @guarded
@@ -140,6 +143,16 @@ class IndexReader:
     def _with_ids(self, ids: range) -> tuple[int, ...]:
         bases = zip(self._bases, self.cores, strict=False)
         return tuple(base + number for base, core in bases for number in core.with_ids(ids))
+
+    def alike(self, number: int) -> tuple[int, ...]:
+        """Passages that may say the same as passage ``number``."""
+        base, own = self._core(number)
+        keys = own.signatures.of(number - base)
+        found: list[int] = []
+        for start, core in zip(self._bases, self.cores, strict=False):
+            if core is not own or own.has_twin(number - base):
+                found += sorted(start + other for other in core.sharing(keys) if start + other != number)
+        return tuple(found)
 
     def run_text(self, run: Run) -> tuple[str, int]:
         """The text of a run, and its offset in the document."""

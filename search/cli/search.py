@@ -73,7 +73,7 @@ Exit status: 0 found, 1 nothing found, 2 error.
     show_default=True,
     help="Order of the passages that hold the words; date: newest first. Best matches stay by rank.",
 )
-@click.option("--all", "every", is_flag=True, help="Show each of passages that say the same, not the best for all.")
+@click.option("--all", "every", is_flag=True, help="Show passages that say the same each for itself.")
 @click.option("--group", type=click.Choice(["document"]), help="Show the best passage of each document only.")
 @click.option("--after", metavar="DATE", default="", help="Only documents of this year, month or day, or later.")
 @click.option("--before", metavar="DATE", default="", help="Only documents of this year, month or day, or earlier.")

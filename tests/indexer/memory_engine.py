@@ -26,6 +26,7 @@ class Entry:
     passages: tuple[Passage, ...]
     starts: tuple[int, ...]
     terms: tuple[Mapping[str, Counter[str]], ...]
+    signatures: tuple[tuple[int, ...], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,8 @@ def entries(batch: Batch) -> Iterator[Entry]:
             kind = batch.kinds[int(columns.kinds[n])]
             passages.append(Passage(identity, document.id, ordinal, text[span.start : span.end], locator, *kind))
         starts = tuple(sum(map(len, tiles[:i])) for i in range(len(tiles)))
-        yield Entry(document, tuple(passages), starts, tuple(terms[number : number + passage_count]))
+        signatures = tuple(map(tuple, columns.signatures[number : number + passage_count].tolist()))
+        yield Entry(document, tuple(passages), starts, tuple(terms[number : number + passage_count]), signatures)
         number += passage_count
 
 
@@ -145,6 +147,15 @@ class MemoryReader:
 
     def holding(self, numbers: Sequence[int], texts: Sequence[str]) -> Sequence[int]:
         return [n for n in numbers if any(text in self.run_text(Run(n, n))[0] for text in texts)]
+
+    def alike(self, number: int) -> Sequence[int]:
+        entry, i = self._passages[number]
+        mine = [*enumerate(entry.signatures[i])]
+        return [
+            n
+            for n, (other, j) in enumerate(self._passages)
+            if n != number and any(key and other.signatures[j][band] == key for band, key in mine)
+        ]
 
     def starts(self, run: Run) -> Sequence[int]:
         return [entry.starts[i] for entry, i in self._passages[run.first : run.last + 1]]

@@ -156,6 +156,8 @@ def same_answers(reference: Reader, reader: Reader) -> None:
             run, same_run = Run(ours.first + i, ours.last), Run(theirs.first + i, theirs.last)
             assert reader.run_text(run) == reference.run_text(same_run)
             assert list(reader.starts(run)) == list(reference.starts(same_run))
+    for number, ours_at in numbers.items():
+        assert sorted(reader.alike(ours_at)) == sorted(numbers[other] for other in reference.alike(number))
     firsts = [s.first for s in stored]
     assert firsts == sorted(firsts)
     assert reader.passage_count == reference.passage_count == len(numbers)
@@ -250,11 +252,14 @@ def test_languages(opened: Opener) -> None:
             assert reader.languages() == {"en", "zh"}
 
 
-@pytest.mark.parametrize("postings_for_numpy", [0, 1 << 30])
+@pytest.mark.parametrize(("postings_for_numpy", "few"), [(0, 8), (1 << 30, 8), (1 << 30, 0)])
 @given(library=libraries, data=st.data())
-def test_scores_equal_the_reference(postings_for_numpy: int, library: list[Content], data: st.DataObject) -> None:
+def test_scores_equal_the_reference(
+    postings_for_numpy: int, few: int, library: list[Content], data: st.DataObject
+) -> None:
     with memory() as reference, whoosh() as engine, pytest.MonkeyPatch.context() as patch:
         patch.setattr("indexer.whoosh_engine.score._USE_NUMPY", postings_for_numpy)
+        patch.setattr("indexer.whoosh_engine.score._FEW", few)
         for each in (reference, engine):
             change(each, library)
         with reading(reference) as theirs, reading(engine) as ours:

@@ -42,7 +42,7 @@ def test_whatever_stands_in_a_document_is_found_also_over_passage_boundaries(
     quoted = f'"{phrase}"'
     counts = library.count(quoted, verify=True)
     assert {d.path: d.occurrences for d in counts.documents}.get("d.txt", 0) == len(expected)
-    results = library.search(quoted, limit=50, strict=True)
+    results = library.search(quoted, limit=50, strict=True, every=True)
     assert results.total == len(results.hits)
     spans = {span for hit in results.hits for span in hit.matches}
     for span in expected:

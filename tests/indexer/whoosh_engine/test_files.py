@@ -48,7 +48,7 @@ def everything(reader: IndexReader) -> list[object]:
         answers += [stored, reader.text(stored)]
     for number in range(reader.passage_limit):
         passage = reader.passage(number)
-        answers += [passage, reader.number(passage.id)]
+        answers += [passage, reader.number(passage.id), reader.alike(number)]
     for field in MODELS:
         terms = list(reader.terms(field))
         answers += [(term, reader.postings(field, term)) for term in terms]
@@ -127,7 +127,7 @@ def test_another_format_is_refused(folder: Path) -> None:
     toc = next(folder.glob("*.toc"))
     from zlib import crc32
 
-    data = toc.read_bytes()[9:].replace(b'"format":1', b'"format":9')
+    data = toc.read_bytes()[9:].replace(b'"format":2', b'"format":9')
     toc.write_bytes(b"%08x\n%s" % (crc32(data), data))
     with pytest.raises(LibraryError, match="format 9"):
         WhooshEngine(str(folder)).reader()

@@ -60,11 +60,11 @@ def test_best_matches_alone_say_so(results: Results) -> None:
 
 
 def test_totals_tell_how_to_go_on(results: Results) -> None:
-    page = Results(results.hits[:2], total=30, documents=12, total_expanded=0, places=30, elapsed=0.0)
+    page = Results(results.hits[:2], total=30, documents=12, total_expanded=0, places=30, elapsed=0.0, more=True)
     assert draw(page, Screen(), offset=10).endswith(
         "30 passages in 12 documents · 11–12 shown, more with --offset 12 · 0.000 s\n"
     )
-    page = Results(results.hits[:1], total=30, documents=12, total_expanded=0, places=30, elapsed=0.0)
+    page = Results(results.hits[:1], total=30, documents=12, total_expanded=0, places=30, elapsed=0.0, more=True)
     assert draw(page, Screen()).endswith("30 passages in 12 documents · no. 1 shown, more with --offset 1 · 0.000 s\n")
 
 
