@@ -59,6 +59,12 @@ class FileReader:
     def __post_init__(self) -> None:
         self.segmenter = WordSegmenter(self.words)
 
+    def prepare(self) -> None:
+        """Load what every file of some size needs."""
+        import indexer.analyse  # noqa: F401
+
+        self.segmenter.cut("引得")
+
     def __call__(self, task: Sequence[Suspect]) -> Outcome:
         """Read the files of a task. A file that cannot be read, for whatever reason, becomes an entry with the reason."""
         entries: list[FileEntry] = []

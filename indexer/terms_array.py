@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from corpus.scripts import HAN, LETTER, WORD_CHARACTER
+from corpus.scripts import HAN, LETTER, UNSPACED, WORD_CHARACTER
 from indexer.fold_array import UNICODE, fold_codes, to_codes, to_text
 
 if TYPE_CHECKING:
@@ -26,14 +26,20 @@ OTHER, SPACE, WORD, LETTER_KIND = range(4)
 """What a folded code point is: a letter of an unspaced script, part of a word of an alphabet, white space, or else."""
 
 
+_NO_WORDS_FROM = 0x20000
+"""From here on the Unicode standard has ideographs and private use, and neither white space nor words."""
+
+
 @cache
 def _kinds() -> NDArray[np.uint8]:
-    """The kind of every code point."""
-    everything = "".join(map(chr, range(UNICODE)))
+    """The kind of every code point. Each process that analyses makes it, so planes without words are passed over."""
     table = np.full(UNICODE, OTHER, np.uint8)
+    everything = "".join(map(chr, range(_NO_WORDS_FROM)))
     for kind, pattern in ((SPACE, r"\s+"), (WORD, f"{WORD_CHARACTER}+"), (LETTER_KIND, f"{LETTER}+")):
         for match in re.finditer(pattern, everything):
             table[match.start() : match.end()] = kind
+    for first, last in re.findall(r"(.)-(.)", UNSPACED):
+        table[max(ord(first), _NO_WORDS_FROM) : ord(last) + 1] = LETTER_KIND
     return table
 
 

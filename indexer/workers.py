@@ -100,6 +100,7 @@ class _Worker(Generic[Task, Result]):
 class Workers(Generic[Task, Result]):
     """``jobs`` processes that apply ``work`` to tasks. ``work``, tasks and results must be picklable.
 
+    If ``work`` has a method ``prepare``, each process calls it while its first task is still on its way.
     To be used as a context manager; leaving it ends the processes at once, whatever they are doing.
     """
 
@@ -171,8 +172,13 @@ def _serve(pipe: "Connection[object, object]", work: Callable[[Any], object]) ->
     threading.Thread(target=_end_with_parent, daemon=True).start()
     with suppress(EOFError, OSError):
         pipe.send(True)
+        getattr(work, "prepare", _idle)()
         while True:
             pipe.send(work(pipe.recv()))
+
+
+def _idle() -> None:
+    """Prepare nothing."""
 
 
 def _end_with_parent() -> None:

@@ -17,6 +17,7 @@ from indexer.analyse import analyse
 from indexer.keys import OPEN
 from indexer.stem import stem
 from indexer.terms import WORD_LIMIT, grams, latin_words
+from indexer.terms_array import LETTER_KIND, OTHER, SPACE, WORD, Stretch
 from tests.indexer.libraries import Content, PairCutter, content, libraries, texts
 from tests.indexer.memory_engine import entries
 
@@ -63,6 +64,13 @@ def expected_words(text: str) -> Counter[str]:
     for run in re.findall(f"[{HAN}]+(?:\\s+[{HAN}]+)*", simplify(text)):
         words += map(fold, PairCutter().cut("".join(run.split())))
     return Counter(words)
+
+
+def test_the_kind_of_every_code_point() -> None:
+    everything = fold("".join(map(chr, (*range(0xD800), *range(0xE000, 0x110000)))))
+    table = {"letter": LETTER_KIND, "space": SPACE, "word": WORD, "other": OTHER}
+    expected = [table[match.lastgroup or ""] for match in _TOKEN.finditer(everything) for _ in match[0]]
+    assert Stretch.of([everything], [0]).kinds.tolist() == expected
 
 
 def check(library: list[Content]) -> None:

@@ -32,6 +32,25 @@ def test_results_come_in_order_and_a_dead_process_costs_its_task_alone() -> None
     assert results == {n: n * n for n in range(9) if n != 5}
 
 
+class Prepared:
+    """Work that its process makes ready for."""
+
+    ready = False
+
+    def prepare(self) -> None:
+        self.ready = True
+
+    def __call__(self, _: int) -> bool:
+        return self.ready
+
+
+def test_a_process_prepares_before_its_first_task() -> None:
+    work = Prepared()
+    with Workers(work, 1) as workers:
+        assert [result for _, result in workers.run(range(2), one, 3)] == [True, True]
+    assert not work.ready
+
+
 def test_the_work_is_done_elsewhere_and_no_process_outlives_its_use() -> None:
     with Workers(process_of, 2) as workers:
         processes = {process for _, process in workers.run(range(6), one, 100) if isinstance(process, int)}
