@@ -48,6 +48,12 @@ class Segmenter(Protocol):
         ...
 
 
+def prepare(segmenter: Segmenter) -> None:
+    """Load what the analysis of any text needs."""
+    Stretch.of(["引得"], [0])
+    segmenter.cut_all(han_runs(simplified_codes("引得"))[0])
+
+
 class _Tile(NamedTuple):
     """A passage's share of its document. ``ends`` says that the document ends here."""
 

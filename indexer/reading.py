@@ -61,9 +61,9 @@ class FileReader:
 
     def prepare(self) -> None:
         """Load what every file of some size needs."""
-        import indexer.analyse  # noqa: F401
+        from indexer.analyse import prepare
 
-        self.segmenter.cut("引得")
+        prepare(self.segmenter)
 
     def __call__(self, task: Sequence[Suspect]) -> Outcome:
         """Read the files of a task. A file that cannot be read, for whatever reason, becomes an entry with the reason."""

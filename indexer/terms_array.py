@@ -38,8 +38,8 @@ def _kinds() -> NDArray[np.uint8]:
     for kind, pattern in ((SPACE, r"\s+"), (WORD, f"{WORD_CHARACTER}+"), (LETTER_KIND, f"{LETTER}+")):
         for match in re.finditer(pattern, everything):
             table[match.start() : match.end()] = kind
-    for first, last in re.findall(r"(.)-(.)", UNSPACED):
-        table[max(ord(first), _NO_WORDS_FROM) : ord(last) + 1] = LETTER_KIND
+    for first, last in _ranges(UNSPACED):
+        table[max(first, _NO_WORDS_FROM) : last + 1] = LETTER_KIND
     return table
 
 
@@ -140,11 +140,15 @@ def han_runs(codes: NDArray[np.uint32]) -> tuple[list[str], NDArray[np.intp]]:
 @cache
 def _han() -> NDArray[np.bool_]:
     """Whether each code point is a Han character."""
-    everything = "".join(map(chr, range(UNICODE)))
     table = np.zeros(UNICODE, np.bool_)
-    for match in re.finditer(f"[{HAN}]+", everything):
-        table[match.start() : match.end()] = True
+    for first, last in _ranges(HAN):
+        table[first : last + 1] = True
     return table
+
+
+def _ranges(characters: str) -> list[tuple[int, int]]:
+    """The first and the last code point of each range, or single character, inside a character class."""
+    return [(ord(part[0]), ord(part[-1])) for part in re.findall(".-.|.", characters, re.DOTALL)]
 
 
 def _runs(flags: NDArray[np.bool_]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:

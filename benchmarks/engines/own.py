@@ -118,9 +118,9 @@ class _Analyser:
 
     def prepare(self) -> None:
         """Load what all documents need."""
-        import indexer.analyse  # noqa: F401
+        from indexer.analyse import prepare
 
-        self._segmenter.cut("引得")
+        prepare(self._segmenter)
 
     def __call__(self, documents: Sequence[Doc]) -> "Batch":
         """The documents' terms."""

@@ -17,7 +17,7 @@ from indexer.analyse import analyse
 from indexer.keys import OPEN
 from indexer.stem import stem
 from indexer.terms import WORD_LIMIT, grams, latin_words
-from indexer.terms_array import LETTER_KIND, OTHER, SPACE, WORD, Stretch
+from indexer.terms_array import LETTER_KIND, OTHER, SPACE, WORD, Stretch, han_runs
 from tests.indexer.libraries import Content, PairCutter, content, libraries, texts
 from tests.indexer.memory_engine import entries
 
@@ -70,7 +70,9 @@ def test_the_kind_of_every_code_point() -> None:
     everything = fold("".join(map(chr, (*range(0xD800), *range(0xE000, 0x110000)))))
     table = {"letter": LETTER_KIND, "space": SPACE, "word": WORD, "other": OTHER}
     expected = [table[match.lastgroup or ""] for match in _TOKEN.finditer(everything) for _ in match[0]]
-    assert Stretch.of([everything], [0]).kinds.tolist() == expected
+    stretch = Stretch.of([everything], [0])
+    assert stretch.kinds.tolist() == expected
+    assert "".join(han_runs(stretch.codes)[0]) == "".join(re.findall(f"[{HAN}]", everything))
 
 
 def check(library: list[Content]) -> None:
