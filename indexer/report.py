@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 from operator import attrgetter
 
+from corpus.messages import Message
 from indexer.location import Location
 from indexer.manifest import FileEntry
 
@@ -43,9 +44,9 @@ class BuildRequest:
 class Phase(Enum):
     """What a build is doing."""
 
-    LOOKING = "looking for files"
-    READING = "reading"
-    WRITING = "writing"
+    LOOKING = Message("looking for files")
+    READING = Message("reading")
+    WRITING = Message("writing")
 
 
 @dataclass(frozen=True, slots=True)

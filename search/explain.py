@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from corpus.messages import Message
 from indexer.engine import WeightedTerm
 from search.explanation import Explanation, LookedUp, TermRead, TermScore
 from search.query.field import Field
@@ -24,7 +25,15 @@ if TYPE_CHECKING:
     from search.query.syntax import Node
     from search.question import Question
 
-_KINDS = {Wildcard: "wildcard", Fuzzy: "misspelt word", Regex: "regular expression", Near: "near", Field: "pinyin"}
+_KINDS = {
+    Wildcard: Message("wildcard"),
+    Fuzzy: Message("misspelt word"),
+    Regex: Message("regular expression"),
+    Near: Message("near"),
+    Field: Message("pinyin"),
+}
+_PHRASE = Message("phrase")
+_WORD = Message("word")
 _SHOWN_WORDINGS = 3
 
 
@@ -45,7 +54,7 @@ def _text(node: Node) -> str:
 
 def _terms(question: Question) -> Iterator[TermRead]:
     for node, matcher in question.terms.items():
-        kind = ("phrase" if node.quoted else "word") if isinstance(node, Keyword) else _KINDS[type(node)]
+        kind = (_PHRASE if node.quoted else _WORD) if isinstance(node, Keyword) else _KINDS[type(node)]
         forms = matcher.exact if matcher is not None and kind not in {"phrase", "near"} else ()
         several = len(forms) > 1 or kind in {"wildcard", "misspelt word"}
         yield TermRead(_text(node), kind, tuple(form for form in forms if form != "\0") if several else ())

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from corpus.errors import YindeError
 from corpus.messages import Message, joined
 from search.evaluate import candidates
-from search.match import find
+from search.match import count
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -26,8 +26,7 @@ def count_by_index(reader: Reader, matchers: Sequence[Matcher]) -> Counter[str]:
     counts: Counter[str] = Counter()
     for matcher in matchers:
         for run in candidates(reader, [matcher]):
-            text, offset = reader.run_text(run)
-            occurrences = sum(1 for _ in find(matcher, text, offset))
+            occurrences = count(matcher, reader.run_text(run)[0])
             if occurrences:
                 counts[reader.document(run.first).document.path] += occurrences
     return counts
@@ -38,7 +37,7 @@ def count_by_scan(reader: Reader, matchers: Sequence[Matcher]) -> Counter[str]:
     counts: Counter[str] = Counter()
     for stored in reader.documents():
         text = reader.text(stored)
-        occurrences = sum(1 for matcher in matchers for _ in find(matcher, text))
+        occurrences = sum(count(matcher, text) for matcher in matchers)
         if occurrences:
             counts[stored.document.path] += occurrences
     return counts

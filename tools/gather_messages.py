@@ -23,7 +23,7 @@ ROOMS = ("corpus", "indexer", "search")
 _HELP_KEYWORDS = ("help", "epilog", "metavar")
 _MARKERS = {"_": 0, "Message": 0, "damaged": 1, "beyond": 1}
 """By name the place of the argument that is a message; in a call of an error it is the first."""
-_PLURAL_MARKERS = ("ngettext", "counting")
+_PLURAL_MARKERS = ("ngettext", "counting", "counted")
 _DECLARATIONS = ("command", "group", "option", "argument")
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 

@@ -5,9 +5,12 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
+from corpus.messages import Message
 from search.check.model import Checked, Place, Segment, Verdict
-from search.render.kinds import counted
+from search.render.kinds import counted, listed
 from search.render.screen import Screen
+from search.render.speech import gettext as _
+from search.render.speech import spoken
 from search.render.visible import visible
 from search.render.width import shorten
 
@@ -19,6 +22,15 @@ _COLOURS = {
     Verdict.ALTERED: "31",
     Verdict.NOT_FOUND: "31",
 }
+_NAMES = {
+    Verdict.FOUND: Message("found"),
+    Verdict.CUT: Message("cut"),
+    Verdict.OTHER_SCRIPT: Message("other script"),
+    Verdict.AMBIGUOUS: Message("ambiguous"),
+    Verdict.ALTERED: Message("altered"),
+    Verdict.NOT_FOUND: Message("not found"),
+}
+_HEADINGS = (Message("line"), Message("verdict"), Message("quotation"), Message("source"))
 _HEAD = 44
 """Columns of a quotation that the table shows."""
 
@@ -37,8 +49,12 @@ del { background: #fdd } ins { background: #dfd; text-decoration: none } .altere
 def summary(checked: Sequence[Checked]) -> str:
     """How many quotations came to which verdict, in one line."""
     counts = Counter(one.verdict for one in checked)
-    parts = [f"{counts[verdict]} {verdict.value}" for verdict in Verdict if counts[verdict]]
-    return f"{counted(len(checked), 'quotation')}: {', '.join(parts)}" if checked else "no quotations"
+    if not checked:
+        return _("no quotations")
+    return _("{quotations}: {verdicts}").format(
+        quotations=counted("{number:,} quotation", "{number:,} quotations", len(checked)),
+        verdicts=listed(f"{counts[verdict]} {spoken(_NAMES[verdict])}" for verdict in Verdict if counts[verdict]),
+    )
 
 
 def where(place: Place) -> str:
@@ -50,7 +66,7 @@ def where(place: Place) -> str:
 def table(checked: Sequence[Checked], draft: str, screen: Screen) -> Iterator[str]:
     """A block a quotation: where in the draft, verdict, its beginning; then the source, and what differs."""
     for one in checked:
-        verdict = one.verdict.value
+        verdict = spoken(_NAMES[one.verdict])
         if screen.colour:
             verdict = f"\x1b[{_COLOURS[one.verdict]}m{verdict}\x1b[0m"
         yield f"{visible(draft)}:{one.quoted.line}: {verdict}: {shorten(visible(_flat(one.quoted.text)), _HEAD)}"
@@ -75,12 +91,12 @@ def markdown(checked: Sequence[Checked], draft: str) -> Iterator[str]:
     """A table; what the source has is struck out, what the draft has instead is bold."""
     yield f"# {_cell(draft)}\n"
     yield f"{summary(checked)}\n"
-    yield "| line | verdict | quotation | source |"
+    yield "| " + " | ".join(map(spoken, _HEADINGS)) + " |"
     yield "|---:|---|---|---|"
     for one in checked:
         words = "".join(_marked(one, ("~~", "~~"), ("**", "**"), _cell))
         sources = "<br>".join(_cell(where(place)) for place in one.places)
-        yield f"| {one.quoted.line} | {one.verdict.value} | {words} | {sources} |"
+        yield f"| {one.quoted.line} | {spoken(_NAMES[one.verdict])} | {words} | {sources} |"
 
 
 def page(checked: Sequence[Checked], draft: str) -> Iterator[str]:
@@ -88,14 +104,14 @@ def page(checked: Sequence[Checked], draft: str) -> Iterator[str]:
     title = html.escape(draft)
     yield f'<!DOCTYPE html>\n<html lang="mul"><head><meta charset="utf-8"><title>{title}</title>\n{_STYLE}</head>'
     yield f"<body><h1>{title}</h1><p>{summary(checked)}</p>"
-    yield "<table><tr><th>line</th><th>verdict</th><th>quotation</th><th>source</th></tr>"
+    headings = "".join(f"<th>{html.escape(spoken(heading))}</th>" for heading in _HEADINGS)
+    yield f"<table><tr>{headings}</tr>"
     for one in checked:
         words = "".join(_marked(one, ("<del>", "</del>"), ("<ins>", "</ins>"), html.escape))
         sources = "<br>".join(html.escape(where(place)) for place in one.places)
-        verdict = one.verdict.value
+        kind, verdict = one.verdict.value.replace(" ", "-"), html.escape(spoken(_NAMES[one.verdict]))
         yield (
-            f'<tr><td>{one.quoted.line}</td><td class="{verdict.replace(" ", "-")}">{verdict}</td>'
-            f"<td>{words}</td><td>{sources}</td></tr>"
+            f'<tr><td>{one.quoted.line}</td><td class="{kind}">{verdict}</td><td>{words}</td><td>{sources}</td></tr>'
         )
     yield "</table></body></html>"
 

@@ -1,12 +1,14 @@
 """The facts a reference may lack, in words, and how they are supplied."""
 
+from corpus.messages import Message
+
 WORDS = {
-    "title": "title",
-    "author": "author",
-    "issued": "date",
-    "container-title": "newspaper, journal or site",
-    "publisher": "publisher",
-    "accessed": "date of access",
+    "title": Message("title"),
+    "author": Message("author"),
+    "issued": Message("date"),
+    "container-title": Message("newspaper, journal or site"),
+    "publisher": Message("publisher"),
+    "accessed": Message("date of access"),
 }
 """What is unknown, by CSL variable."""
 

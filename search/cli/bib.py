@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from corpus.errors import NotFoundError, ReadError, UsageError
+from corpus.messages import Message
 from search.cli.command import Group
 from search.cli.options import index_option, json_option, opened
 from search.cli.output import complain, write, write_text
@@ -30,7 +31,7 @@ def command() -> None:
 
 
 @command.command()
-@click.argument("document")
+@click.argument("document", metavar="DOCUMENT")
 @_library_option
 @index_option
 @json_option
@@ -54,14 +55,19 @@ def show(*, document: str, path: str | None, index: str | None, as_json: bool) -
 
         write([dump({"path": found, "record": {name: {"value": v, "origin": o} for name, v, o in rows}})])
         return
+    from search.render.origins import origin_name
+
     width = max(len(name) for name, _, _ in rows)
     write(
-        [visible(found), *(f"  {visible(name):{width}}  {visible(value)}  ({visible(o)})" for name, value, o in rows)]
+        [
+            visible(found),
+            *(f"  {visible(name):{width}}  {visible(value)}  ({visible(origin_name(o))})" for name, value, o in rows),
+        ]
     )
 
 
 @command.command()
-@click.argument("document")
+@click.argument("document", metavar="DOCUMENT")
 @click.argument("changes", nargs=-1, metavar="FIELD=VALUE…")
 @click.option(
     "--unset", multiple=True, metavar="FIELD", help="Take a correction back; the document's own value returns."
@@ -96,7 +102,7 @@ def edit(
     for name in unset:
         corrections.pop(field_name(name), None)
     write_sidecar(sidecar, corrections)
-    complain(f"{found}: corrected in {os.path.basename(sidecar)}")
+    complain(Message("{path}: corrected in {sidecar}", path=found, sidecar=os.path.basename(sidecar)))
 
 
 @command.command(name="export")
@@ -126,7 +132,7 @@ def export_records(
         with open(output, "w", encoding="utf-8", newline="\n") as file:
             file.write(text)
     except OSError as error:
-        raise ReadError("{output}: cannot be written ({reason})", output=output, reason=error) from error
+        raise ReadError("{path}: cannot be written ({reason})", path=output, reason=error) from error
 
 
 @command.command(name="import")
@@ -157,7 +163,7 @@ def import_records(*, file: str, kind: str | None, path: str | None, index: str 
         write([f"{visible(record.key)} → {visible(document)}"])
     lost = [record.key for record in records if record not in matched.values()]
     if lost:
-        complain(f"no document for {', '.join(lost)}")
+        complain(Message("no document for {keys}", keys=", ".join(lost)))
     return 0 if matched else 1
 
 
@@ -204,6 +210,6 @@ def _edit_by_hand(sidecar: str, bib: "Bib") -> None:
     click.edit(filename=sidecar)
     if new and os.path.getmtime(sidecar) == before:
         os.remove(sidecar)
-        complain("nothing changed")
+        complain(Message("nothing changed"))
         return
     read_sidecar(sidecar)

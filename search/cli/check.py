@@ -72,7 +72,7 @@ def command(
 
     draft = read_draft(draft_path)
     if fix_locators and not draft.is_text:
-        raise UsageError("{draft_path}: locators are filled into text and Markdown only", draft_path=draft_path)
+        raise UsageError("{path}: locators are filled into text and Markdown only", path=draft_path)
     with opened(path, index, fresh=False) as library:
         own = own_passages(library, draft_path)
         checked = [check(quoted, library.reader, own) for quoted in quotations(draft, shortest)]
@@ -103,7 +103,15 @@ def _fix(draft: "Draft", checked: Sequence["Checked"], library: "Library") -> No
     keys = frozenset(citekey(summary.bib) for summary in library.documents()) if cited else frozenset()
     filled = fill_locators(draft, checked, keys)
     for one in filled.mistaken:
-        complain(f"{draft.path}:{one.quoted.line}: [@{one.quoted.key}] names another work than {one.places[0].path}")
+        complain(
+            Message(
+                "{draft}:{line}: [@{key}] names another work than {path}",
+                draft=draft.path,
+                line=one.quoted.line,
+                key=one.quoted.key,
+                path=one.places[0].path,
+            )
+        )
     if filled.count:
         save(draft, filled.text)
     complain(

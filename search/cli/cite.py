@@ -9,6 +9,8 @@ from corpus.errors import UsageError
 from search.cli.command import Command
 from search.cli.options import index_option, opened
 from search.cli.output import complain, write_text
+from search.render.speech import gettext as _
+from search.render.speech import spoken
 
 if TYPE_CHECKING:
     from corpus.model import Passage
@@ -149,7 +151,12 @@ def _report_missing(passages: Sequence["Passage"], missing: Sequence[tuple[str, 
         if names and path not in told:
             told.add(path)
             from search.cite.facts import SUPPLY, WORDS
+            from search.render.kinds import listed
 
-            unknown = ", ".join(WORDS[name] for name in names)
-            supply = " ".join(SUPPLY[name] for name in names)
-            complain(f"{path}: {unknown} unknown; supply with: yinde bib edit {path!r} {supply}")
+            complain(
+                _("{path}: {facts} unknown; supply with: yinde bib edit {path!r} {values}").format(
+                    path=path,
+                    facts=listed(spoken(WORDS[name]) for name in names),
+                    values=" ".join(SUPPLY[name] for name in names),
+                )
+            )

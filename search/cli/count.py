@@ -15,6 +15,7 @@ from search.cli.options import (
 )
 from search.cli.output import complain, from_here, screen, write
 from search.cli.search import NOTHING_FOUND
+from search.render.speech import gettext as _
 
 
 @click.command(
@@ -54,5 +55,5 @@ def command(
 
             write(draw_counts(counts, screen(color), from_here(library.root)))
     if not counts.total:
-        complain(f"no document holds {quoted(text)}")
+        complain(_("no document holds {query}").format(query=quoted(text)))
     return 0 if counts.total else NOTHING_FOUND

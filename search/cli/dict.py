@@ -24,7 +24,7 @@ def command() -> None:
 
 
 @command.command()
-@click.argument("file")
+@click.argument("file", metavar="FILE")
 @click.option("--name", metavar="NAME", default="", help="Call it NAME instead of after its file.")
 @_library_option
 @index_option
@@ -60,7 +60,7 @@ def list_command(*, path: str | None, index: str | None, as_json: bool) -> None:
 
 
 @command.command()
-@click.argument("name")
+@click.argument("name", metavar="NAME")
 @_library_option
 @index_option
 def remove(*, name: str, path: str | None, index: str | None) -> None:
@@ -72,7 +72,7 @@ def remove(*, name: str, path: str | None, index: str | None) -> None:
 
 
 @command.command()
-@click.argument("file")
+@click.argument("file", metavar="FILE")
 def install(*, file: str) -> None:
     """Use the CC-CEDICT in FILE (cedict_ts.u8 or cedict_ts.u8.gz), in all libraries, instead of the one that came along.
 

@@ -4,6 +4,7 @@ import os
 
 import click
 
+from corpus.messages import Message
 from search.cli.command import Command
 from search.cli.fields import fields_options, named_fields
 from search.cli.options import color_option, json_option
@@ -61,9 +62,10 @@ def command(
         diagnoses = list(examination.diagnoses)
         failed = any(diagnosis.error for diagnosis in diagnoses)
         write(draw_diagnoses(diagnoses, screen(color)))
-        others = ", ".join(f"{count:,} {suffix or 'without a suffix'}" for suffix, count in examination.findings.others)
-        if others:
-            complain(f"of kinds that are not read: {others}")
+        if examination.findings.others:
+            from search.render.summary import of_other_kinds
+
+            complain(of_other_kinds(examination.findings.others))
     for problem in examination.findings.problems:
-        complain(f"{problem.path}: {problem.reason}")
+        complain(Message("{path}: {reason}", path=problem.path, reason=problem.reason))
     return 1 if failed or examination.findings.problems else 0

@@ -4,36 +4,30 @@ from importlib import import_module
 
 import click
 
+from corpus.messages import Message
 from search.cli.command import Group
 from search.render.speech import gettext as _
+from search.render.speech import spoken
 
 COMMANDS = {
-    "search": "Find passages.",
-    "show": "Read a passage among its neighbours.",
-    "count": "Count occurrences, document by document.",
-    "why-not": "Tell why a file is not among the results.",
-    "cite": "Quote passages with their references.",
-    "check": "Check the quotations of a manuscript.",
-    "bib": "Show, correct and export bibliographic records.",
-    "dict": "Choose what queries are translated with.",
-    "index": "Index documents, or bring their index up to date.",
-    "watch": "Keep an index up to date while files change.",
-    "list": "List the documents of a library.",
-    "info": "Tell what a library holds, and where.",
-    "doctor": "Tell how files are read, and what is wrong with them.",
-    "verify": "Prove that an index is whole.",
-    "remove": "Take documents out of the index.",
+    "search": Message("Find passages."),
+    "show": Message("Read a passage among its neighbours."),
+    "count": Message("Count occurrences, document by document."),
+    "why-not": Message("Tell why a file is not among the results."),
+    "cite": Message("Quote passages with their references."),
+    "check": Message("Check the quotations of a manuscript."),
+    "bib": Message("Show, correct and export bibliographic records."),
+    "dict": Message("Choose what queries are translated with."),
+    "index": Message("Index documents, or bring their index up to date."),
+    "watch": Message("Keep an index up to date while files change."),
+    "list": Message("List the documents of a library."),
+    "info": Message("Tell what a library holds, and where."),
+    "doctor": Message("Tell how files are read, and what is wrong with them."),
+    "verify": Message("Prove that an index is whole."),
+    "remove": Message("Take documents out of the index."),
 }
 """What each command does, in the order of the help; the command itself is ``search.cli.NAME.command``, NAME with
 underscores."""
-
-_HELP = """Find a passage in a folder of Chinese and English documents, and quote it.
-
-\b
-yinde index .           index the documents below this folder
-yinde search 碳中和     find passages, in simplified and traditional script alike
-yinde show k3w7yq2mdf   read one of them among its neighbours
-"""
 
 
 class LazyGroup(Group):
@@ -53,7 +47,7 @@ class LazyGroup(Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """List the commands without loading them."""
         with formatter.section(_("Commands")):
-            formatter.write_dl([(name, _(what)) for name, what in COMMANDS.items()])
+            formatter.write_dl([(name, spoken(what)) for name, what in COMMANDS.items()])
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -90,7 +84,13 @@ def _print_version(context: click.Context, _option: click.Parameter, wanted: boo
 
 @click.command(
     cls=LazyGroup,
-    help=_HELP,
+    help="""Find a passage in a folder of Chinese and English documents, and quote it.
+
+\b
+yinde index .           index the documents below this folder
+yinde search 碳中和     find passages, in simplified and traditional script alike
+yinde show k3w7yq2mdf   read one of them among its neighbours
+""",
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Exit status: 0 found or done, 1 nothing found, 2 error.",

@@ -11,6 +11,7 @@ from search.cli.command import Command
 from search.cli.fields import fields_options, named_fields
 from search.cli.options import color_option, json_option
 from search.cli.output import complain, screen, write
+from search.render.speech import gettext as _
 
 if TYPE_CHECKING:
     from indexer.report import BuildReport, BuildRequest
@@ -124,7 +125,7 @@ def command(
 
         write(draw_summary(report, screen(color)))
     if report.interrupted:
-        complain("interrupted; what is finished can be searched. Go on with: yinde index")
+        complain(_("interrupted; what is finished can be searched. Go on with: yinde index"))
         return INTERRUPTED
     _prepare_translation(report)
     return 0
@@ -150,5 +151,5 @@ def _build(request: "BuildRequest", *, quiet: bool) -> "BuildReport":
         with bar() as show:
             return build(request, show)
     except KeyboardInterrupt:
-        complain("interrupted; the index is as it was before")
+        complain(_("interrupted; the index is as it was before"))
         raise

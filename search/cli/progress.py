@@ -7,6 +7,8 @@ from contextlib import contextmanager
 import click
 
 from indexer.report import Phase, Progress
+from search.render.kinds import files
+from search.render.speech import spoken
 
 _WIDTH = 24
 _WIPE = "\r\x1b[K"
@@ -29,7 +31,7 @@ class _Bar:
 
     def __init__(self) -> None:
         self._bar = click.progressbar(
-            length=1, label=Phase.READING.value, width=_WIDTH, file=sys.stderr, item_show_func=_files
+            length=1, label=spoken(Phase.READING.value), width=_WIDTH, file=sys.stderr, item_show_func=_files
         )
 
     def show(self, progress: Progress) -> None:
@@ -38,8 +40,8 @@ class _Bar:
             self._bar.length = max(1, progress.bytes_total)
             self._bar.update(progress.bytes - self._bar.pos, progress.files)
         else:
-            click.echo(f"{_WIPE}{progress.phase.value}…", nl=False, err=True)
+            click.echo(f"{_WIPE}{spoken(progress.phase.value)}…", nl=False, err=True)
 
 
 def _files(done: int | None) -> str | None:
-    return None if done is None else f"{done:,} files"
+    return None if done is None else files(done)

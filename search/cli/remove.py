@@ -31,7 +31,7 @@ def command(*, paths: tuple[str, ...], index: str | None, as_json: bool) -> None
     over until it is named there again, together with the library's folder as --index.
     """
     from indexer.remove import remove
-    from search.render.kinds import counted
+    from search.render.speech import ngettext
     from search.render.visible import visible_name
 
     removal = remove(paths, index)
@@ -41,5 +41,11 @@ def command(*, paths: tuple[str, ...], index: str | None, as_json: bool) -> None
         write(dump({"path": path}) for path in removal.files)
     else:
         write(
-            [f"removed {counted(len(removal.files), 'file')} from the index of {visible_name(removal.location.root)}"]
+            [
+                ngettext(
+                    "removed {number:,} file from the index of {root}",
+                    "removed {number:,} files from the index of {root}",
+                    len(removal.files),
+                ).format(number=len(removal.files), root=visible_name(removal.location.root))
+            ]
         )

@@ -17,6 +17,7 @@ from search.cli.options import (
     read_query,
 )
 from search.cli.output import complain, from_here, screen, write, write_text
+from search.render.speech import gettext as _
 from search.render.visible import visible_name
 
 if TYPE_CHECKING:
@@ -171,7 +172,7 @@ def _print_names(library: "Library", query: str, filters: "Filters") -> int:
     names = [locate(path) for path in library.files(query, **filters)]
     write(map(visible_name, names) if sys.stdout.isatty() else names)
     if not names:
-        complain(f"no file holds {quoted(query)}")
+        complain(_("no file holds {query}").format(query=quoted(query)))
         _print_suggestions(library.suggest(query, **filters))
     return 0 if names else NOTHING_FOUND
 
@@ -208,7 +209,11 @@ def _print_suggestions(suggestions: "Sequence[Suggestion]") -> None:
 def _nothing(query: str, results: "Results", *, offset: int, strict: bool) -> str:
     """Say that nothing was found, and what to try."""
     if offset:
-        return f"no hits after the first {offset}; {results.total} hold {quoted(query)}"
+        return _("no hits after the first {offset}; {total} hold {query}").format(
+            offset=offset, total=results.total, query=quoted(query)
+        )
     if strict:
-        return f"no passage holds {quoted(query)}; without --strict the best matches are shown"
-    return f"nothing found for {quoted(query)}; try fewer or shorter words, or see what is indexed: yinde list"
+        return _("no passage holds {query}; without --strict the best matches are shown").format(query=quoted(query))
+    return _("nothing found for {query}; try fewer or shorter words, or see what is indexed: yinde list").format(
+        query=quoted(query)
+    )

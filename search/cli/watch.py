@@ -7,6 +7,7 @@ import click
 from search.cli.command import Command
 from search.cli.options import color_option, json_option
 from search.cli.output import complain, screen, write
+from search.render.speech import gettext as _
 
 if TYPE_CHECKING:
     from indexer.report import BuildReport
@@ -56,5 +57,5 @@ def command(*, paths: tuple[str, ...], index: str | None, color: str, as_json: b
     try:
         watch(BuildRequest(paths=paths, index=index), tell)
     except KeyboardInterrupt:
-        complain("no longer watching; bring the index up to date with: yinde index")
+        complain(_("no longer watching; bring the index up to date with: yinde index"))
     return 0

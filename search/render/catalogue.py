@@ -2,16 +2,27 @@
 
 from collections.abc import Iterator, Sequence
 
+from corpus.messages import Message
 from search.render.json import Value
-from search.render.kinds import NAMES, counted, kinds, size
+from search.render.kinds import characters, documents, kinds, listed, name_of, passages, size
 from search.render.screen import FAINT, PLACE, Screen
+from search.render.speech import gettext as _
+from search.render.speech import spoken
 from search.render.terminal import Locate
 from search.render.visible import visible, visible_name
 from search.render.width import display_width, shorten
 from search.summaries import DocumentSummary, LibraryInfo
 
 _GAP = "  "
-_HEADINGS = ("passages", "characters", "script", "date", "title")
+_PATH = Message("path")
+_HEADINGS = (Message("passages"), Message("characters"), Message("script"), Message("date"), Message("title"))
+_STAMPS = {
+    "rules": Message("rules"),
+    "fold table": Message("fold table"),
+    "dictionary": Message("dictionary"),
+    "user words": Message("user words"),
+    "root": Message("root"),
+}
 _NUMBERS = 2
 """The first columns of a row, set to the right."""
 _NARROWEST_TITLE = 10
@@ -21,10 +32,11 @@ def draw_documents(documents: Sequence[DocumentSummary], screen: Screen, locate:
     """Yield a heading and a line for each document, in columns; paths are whole, titles shortened to the screen."""
     paths = [visible_name(locate(each.path)) for each in documents]
     rows = [_row(each) for each in documents]
-    path_width = max(map(display_width, ("path", *paths)))
-    widths = [max(map(display_width, column)) for column in zip(_HEADINGS, *rows, strict=True)]
+    headings = tuple(map(spoken, _HEADINGS))
+    path_width = max(map(display_width, (spoken(_PATH), *paths)))
+    widths = [max(map(display_width, column)) for column in zip(headings, *rows, strict=True)]
     room = None if screen.width is None else screen.width - path_width - sum(widths[:-1]) - len(_GAP) * len(widths)
-    yield screen.paint(_GAP.join((_left("path", path_width), *_cells(_HEADINGS, widths, room))).rstrip(), FAINT)
+    yield screen.paint(_GAP.join((_left(spoken(_PATH), path_width), *_cells(headings, widths, room))).rstrip(), FAINT)
     for path, row in zip(paths, rows, strict=True):
         padding = " " * (path_width - display_width(path))
         yield _GAP.join((screen.paint(path, PLACE) + padding, *_cells(row, widths, room))).rstrip()
@@ -33,14 +45,14 @@ def draw_documents(documents: Sequence[DocumentSummary], screen: Screen, locate:
 def draw_info(info: LibraryInfo, screen: Screen) -> Iterator[str]:
     """Yield the facts of a library, one a line."""
     facts = [
-        ("library", visible_name(info.root)),
-        ("index", f"{visible_name(info.index)} ({size(info.index_bytes)})"),
-        ("built", visible(info.built)),
-        ("holds", f"{counted(info.documents, 'document')}, {counted(info.passages, 'passage')}"),
-        ("", counted(info.characters, "character")),
-        ("languages", kinds(info.languages)),
-        ("scripts", kinds(info.scripts)),
-        *((name, visible(value)) for name, value in info.stamps if value),
+        (_("library"), visible_name(info.root)),
+        (_("index"), f"{visible_name(info.index)} ({size(info.index_bytes)})"),
+        (_("built"), visible(info.built)),
+        (_("holds"), listed([documents(info.documents), passages(info.passages)])),
+        ("", characters(info.characters)),
+        (_("languages"), kinds(info.languages)),
+        (_("scripts"), kinds(info.scripts)),
+        *((spoken(_STAMPS.get(name, name)), visible(_stamp(value))) for name, value in info.stamps if value),
     ]
     width = max(display_width(name) for name, _ in facts)
     for name, value in facts:
@@ -84,17 +96,25 @@ def info_object(info: LibraryInfo) -> Value:
 
 
 def _row(summary: DocumentSummary) -> tuple[str, ...]:
-    script = NAMES.get(summary.script, summary.script)
+    script = name_of(summary.script)
     numbers = f"{summary.passages:,}", f"{summary.characters:,}"
     return (*numbers, script, visible(summary.bib.date), visible(summary.bib.title))
+
+
+def _stamp(value: str) -> str:
+    return _("none") if value == "none" else value
 
 
 def _cells(row: Sequence[str], widths: Sequence[int], room: int | None) -> Iterator[str]:
     """Set a row's cells to their columns' widths: numbers to the right, the rest to the left, the last to what is left."""
     *cells, title = row
     for number, (cell, width) in enumerate(zip(cells, widths, strict=False)):
-        yield f"{cell:>{width}}" if number < _NUMBERS else _left(cell, width)
+        yield _right(cell, width) if number < _NUMBERS else _left(cell, width)
     yield title if room is None else shorten(title, max(room, _NARROWEST_TITLE))
+
+
+def _right(text: str, width: int) -> str:
+    return " " * (width - display_width(text)) + text
 
 
 def _left(text: str, width: int) -> str:

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from search.render.json import Value
 from search.render.screen import FAINT, Screen
+from search.render.speech import gettext as _
+from search.render.speech import spoken
 from search.render.visible import visible, visible_name
 from search.render.width import display_width
 from search.translate.shelf import Shelved
@@ -15,10 +17,11 @@ def draw_dictionaries(rows: Sequence[Shelved], screen: Screen) -> Iterator[str]:
     counts = [f"{row.entries:,}" for row in rows]
     width, digits = max(map(display_width, names)), max(map(len, counts))
     for row, name, count in zip(rows, names, counts, strict=True):
-        scope = "this library" if row.scope == "library" else "all libraries"
-        state = "" if row.is_on else ", not used here"
+        scope = _("this library") if row.scope == "library" else _("all libraries")
+        state = "" if row.is_on else _(", not used here")
         padding = " " * (width - display_width(name))
-        yield f"{name}{padding}  {count:>{digits}}  {scope}{state}  {screen.paint(visible(row.about), FAINT)}".rstrip()
+        about = screen.paint(visible(spoken(row.about)), FAINT)
+        yield f"{name}{padding}  {count:>{digits}}  {scope}{state}  {about}".rstrip()
 
 
 def dictionary_object(row: Shelved) -> Value:

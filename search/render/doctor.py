@@ -3,17 +3,21 @@
 from collections.abc import Iterator, Sequence
 
 from corpus.doctor import Diagnosis
+from corpus.messages import Message
 from search.render.json import Value
-from search.render.kinds import NAMES, counted
+from search.render.kinds import counted, documents, files, listed, name_of
+from search.render.origins import origin_name
 from search.render.screen import FAINT, HEADING, PLACE, Screen
+from search.render.speech import gettext as _
+from search.render.speech import ngettext, spoken
 from search.render.visible import visible, visible_name
 from search.render.width import display_width
 from search.render.wrap import wrap
 
 _GAP = "  "
 _INDENT = "    "
-_HEADINGS = ("file", "format", "encoding", "language", "script")
-_FIELDS = {"title": "title", "author": "author", "issued": "date"}
+_HEADINGS = (Message("file"), Message("format"), Message("encoding"), Message("language"), Message("script"))
+_FIELDS = {"title": Message("title"), "author": Message("author"), "issued": Message("date")}
 _CERTAIN = 0.995
 _MOST_LINES = 10
 """Lines with mojibake that are named one by one."""
@@ -22,8 +26,9 @@ _MOST_LINES = 10
 def draw_diagnoses(diagnoses: Sequence[Diagnosis], screen: Screen) -> Iterator[str]:
     """Yield a heading, a row for each file and, indented, remarks; then how many there are of what."""
     rows = [_row(each) for each in diagnoses]
-    widths = [max(map(display_width, column)) for column in zip(_HEADINGS, *rows, strict=True)]
-    yield screen.paint(_cells(_HEADINGS, widths), FAINT)
+    headings = tuple(map(spoken, _HEADINGS))
+    widths = [max(map(display_width, column)) for column in zip(headings, *rows, strict=True)]
+    yield screen.paint(_cells(headings, widths), FAINT)
     for each, (path, *cells) in zip(diagnoses, rows, strict=True):
         padding = " " * (widths[0] - display_width(path))
         yield f"{screen.paint(path, PLACE)}{padding}{_GAP}{_cells(cells, widths[1:])}".rstrip()
@@ -33,29 +38,35 @@ def draw_diagnoses(diagnoses: Sequence[Diagnosis], screen: Screen) -> Iterator[s
     unread = sum(bool(each.error) for each in diagnoses)
     defective = sum(bool(each.defects or each.mojibake) for each in diagnoses)
     yield ""
-    yield f"{counted(len(diagnoses), 'file')}: {unread} not read, {defective} read in part or with damage"
+    yield _("{files}: {unread} not read, {defective} read in part or with damage").format(
+        files=files(len(diagnoses)), unread=unread, defective=defective
+    )
 
 
 def remarks_on(diagnosis: Diagnosis) -> Iterator[str]:
     """Yield what there is to say of a file, most important first."""
     if diagnosis.error:
-        yield f"not read: {diagnosis.error}"
+        yield _("not read: {reason}").format(reason=spoken(diagnosis.error))
         return
     if diagnosis.documents is not None:
-        yield counted(diagnosis.documents, "document")
+        yield documents(diagnosis.documents)
     elif not diagnosis.characters:
-        yield "empty"
-    yield from diagnosis.defects
+        yield _("empty")
+    yield from map(spoken, diagnosis.defects)
     if diagnosis.mojibake:
-        yield f"mojibake or lost characters on {_lines(diagnosis.mojibake)}; save it anew from its source"
-    yield from diagnosis.repairs
+        yield _("mojibake or lost characters on {lines}; save it anew from its source").format(
+            lines=_lines(diagnosis.mojibake)
+        )
+    yield from map(spoken, diagnosis.repairs)
     if diagnosis.missing:
-        yield f"no {' and no '.join(_FIELDS[field] for field in diagnosis.missing)}; to give it: yinde bib edit"
-    yield from (f"{_FIELDS[field]}: {origin}" for field, origin in diagnosis.guessed)
+        missing = _(" and no ").join(spoken(_FIELDS[field]) for field in diagnosis.missing)
+        yield _("no {fields}; to give it: yinde bib edit").format(fields=missing)
+    for field, origin in diagnosis.guessed:
+        yield _("{field}: {origin}").format(field=spoken(_FIELDS[field]), origin=origin_name(origin))
     if diagnosis.wraps:
-        yield f"{counted(diagnosis.wraps, 'wrapped line')} joined"
+        yield counted("{number:,} wrapped line joined", "{number:,} wrapped lines joined", diagnosis.wraps)
     if diagnosis.pages:
-        yield counted(diagnosis.pages, "page")
+        yield counted("{number:,} page", "{number:,} pages", diagnosis.pages)
 
 
 def diagnosis_object(diagnosis: Diagnosis) -> Value:
@@ -83,7 +94,7 @@ def diagnosis_object(diagnosis: Diagnosis) -> Value:
 def _row(each: Diagnosis) -> tuple[str, ...]:
     sure = each.confidence is None or each.confidence >= _CERTAIN
     encoding = each.encoding if sure else f"{each.encoding} ({each.confidence:.0%})"
-    names = (NAMES.get(each.language, ""), NAMES.get(each.script, ""))
+    names = (name_of(each.language), name_of(each.script))
     return (visible_name(each.path), each.format or "–", encoding, *names)
 
 
@@ -94,6 +105,7 @@ def _cells(row: Sequence[str], widths: Sequence[int]) -> str:
 
 
 def _lines(numbers: Sequence[int]) -> str:
-    named = ", ".join(map(str, numbers[:_MOST_LINES]))
-    more = f" and {len(numbers) - _MOST_LINES} more" if len(numbers) > _MOST_LINES else ""
-    return f"line{'s' * (len(numbers) > 1)} {named}{more}"
+    named = listed(map(str, numbers[:_MOST_LINES]))
+    if len(numbers) > _MOST_LINES:
+        return _("lines {named} and {number} more").format(named=named, number=len(numbers) - _MOST_LINES)
+    return ngettext("line {named}", "lines {named}", len(numbers)).format(named=named)

@@ -2,14 +2,23 @@
 
 from collections.abc import Iterator, Sequence
 
+from corpus.messages import Message
 from search.explanation import Explanation, TermScore
 from search.model import Results
+from search.render.kinds import counted, listed
 from search.render.screen import HEADING, Screen
+from search.render.speech import gettext as _
+from search.render.speech import spoken
 from search.render.terminal import SEPARATOR
 from search.render.visible import one_line
 from search.render.width import display_width
 from search.render.wrap import wrap
 
+_EXPANSIONS = {
+    "regional": Message("regional"),
+    "synonym": Message("synonym"),
+    "translation": Message("translation"),
+}
 MOST_FORMS = 8
 MOST_SCORES = 6
 _INDENT = 11
@@ -17,24 +26,26 @@ _INDENT = 11
 
 def draw_explanation(explanation: Explanation, results: Results, screen: Screen) -> Iterator[str]:
     """Yield the lines of an account of the search, to stand before its hits."""
-    yield from _entry("read as", [one_line(explanation.read_as)], screen)
-    yield from _entry("terms", _terms(explanation), screen)
-    yield from _entry("also asked", _expansions(results), screen)
-    yield from _entry("looked up", _lookups(explanation), screen)
-    yield from _entry("tiers", [_tiers(explanation, results)], screen)
+    yield from _entry(_("read as"), [one_line(explanation.read_as)], screen)
+    yield from _entry(_("terms"), _terms(explanation), screen)
+    yield from _entry(_("also asked"), _expansions(results), screen)
+    yield from _entry(_("looked up"), _lookups(explanation), screen)
+    yield from _entry(_("tiers"), [_tiers(explanation, results)], screen)
     yield ""
 
 
 def describe_scores(scores: Sequence[TermScore]) -> str:
     """Say what a hit's score is made of, the greatest parts one by one."""
     if not scores:
-        return "score 0: in the order of the documents"
-    parts = [f"{one_line(each.term)}{' (word)' * (each.field == 'words')} {each.score:.2f}" for each in scores]
+        return _("score 0: in the order of the documents")
+    parts = [
+        f"{one_line(each.term)}{_(' (word)') if each.field == 'words' else ''} {each.score:.2f}" for each in scores
+    ]
     shown = parts[:MOST_SCORES]
     rest = scores[MOST_SCORES:]
     if rest:
-        shown.append(f"{len(rest)} more {sum(each.score for each in rest):.2f}")
-    return f"score {sum(each.score for each in scores):.2f} = {' + '.join(shown)}"
+        shown.append(_("{number} more {score:.2f}").format(number=len(rest), score=sum(each.score for each in rest)))
+    return _("score {score:.2f} = {parts}").format(score=sum(each.score for each in scores), parts=" + ".join(shown))
 
 
 def _entry(name: str, lines: Sequence[str], screen: Screen) -> Iterator[str]:
@@ -48,26 +59,36 @@ def _entry(name: str, lines: Sequence[str], screen: Screen) -> Iterator[str]:
 
 def _terms(explanation: Explanation) -> list[str]:
     return [
-        SEPARATOR.join(filter(None, (one_line(term.text), term.kind, _forms(term.forms)))) for term in explanation.terms
+        SEPARATOR.join(filter(None, (one_line(term.text), spoken(term.kind), _forms(term.forms))))
+        for term in explanation.terms
     ]
 
 
 def _forms(forms: Sequence[str]) -> str:
-    shown = ", ".join(map(one_line, forms[:MOST_FORMS]))
-    return f"{shown} and {len(forms) - MOST_FORMS:,} more" if len(forms) > MOST_FORMS else shown
+    shown = listed(map(one_line, forms[:MOST_FORMS]))
+    if len(forms) <= MOST_FORMS:
+        return shown
+    return _("{shown} and {number:,} more").format(shown=shown, number=len(forms) - MOST_FORMS)
 
 
 def _expansions(results: Results) -> list[str]:
     return [
-        f"{', '.join(map(one_line, expansion.also))} for {one_line(expansion.asked)} ({expansion.kind})"
+        _("{also} for {asked} ({kind})").format(
+            also=listed(map(one_line, expansion.also)),
+            asked=one_line(expansion.asked),
+            kind=spoken(_EXPANSIONS.get(expansion.kind, expansion.kind)),
+        )
         for expansion in results.expansions
     ]
 
 
 def _lookups(explanation: Explanation) -> list[str]:
     return [
-        f"{' + '.join(map(one_line, done.terms))}: {done.found:,} found, "
-        + (f"the text of {done.read:,} read" if done.read else "by the index alone")
+        (
+            _("{terms}: {found:,} found, the text of {read:,} read")
+            if done.read
+            else _("{terms}: {found:,} found, by the index alone")
+        ).format(terms=" + ".join(map(one_line, done.terms)), found=done.found, read=done.read)
         for done in explanation.lookups
     ]
 
@@ -75,10 +96,10 @@ def _lookups(explanation: Explanation) -> list[str]:
 def _tiers(explanation: Explanation, results: Results) -> str:
     best = sum(hit.tier > 2 for hit in results.hits)
     parts = [
-        f"{results.total:,} as asked",
-        f"{results.total_expanded:,} in other words",
-        f"{best:,} best matches shown",
+        _("{number:,} as asked").format(number=results.total),
+        _("{number:,} in other words").format(number=results.total_expanded),
+        counted("{number:,} best match shown", "{number:,} best matches shown", best),
     ]
     if explanation.required and best:
-        parts[-1] += f", all with {one_line(explanation.required)}"
-    return ", ".join(parts)
+        parts.append(_("all with {query}").format(query=one_line(explanation.required)))
+    return listed(parts)

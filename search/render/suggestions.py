@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from search.render.kinds import counted, listed, passages
+from search.render.speech import gettext as _
 from search.render.visible import one_line
 from search.suggest.model import Suggestion
 
@@ -11,24 +13,29 @@ def draw_suggestions(suggestions: Sequence[Suggestion]) -> Iterator[str]:
     """Yield a sentence for each term, those of one kind about one term put together."""
     apart = [each for each in suggestions if each.kind == "apart"]
     if apart:
-        yield f"no passage has them all: {_listed(apart)}; --any is content with one"
+        yield _("no passage has them all: {found}; --any is content with one").format(found=_listed(apart))
     for (kind, asked), group in groupby(suggestions, lambda each: (each.kind, each.asked)):
         found = list(group)
         if kind in {"look-alike", "spelling"}:
-            yield f"did you mean {_listed(found, 'or')}?"
+            yield _("did you mean {found}?").format(found=_listed(found, _(" or ")))
         elif kind == "part":
-            yield f"the longest part of {one_line(asked)} that occurs is {_listed(found)}"
+            yield _("the longest part of {asked} that occurs is {found}").format(
+                asked=one_line(asked), found=_listed(found)
+            )
         elif kind == "absent":
-            yield f"{one_line(asked)} is nowhere in this library"
+            yield _("{asked} is nowhere in this library").format(asked=one_line(asked))
         elif kind == "conditions":
-            yield f"{_passages(found[0].passages)} hold it, in documents that the conditions leave out"
+            yield counted(
+                "{number:,} passage holds it, in a document that the conditions leave out",
+                "{number:,} passages hold it, in documents that the conditions leave out",
+                found[0].passages,
+            )
 
 
 def _listed(suggestions: Sequence[Suggestion], last: str = "") -> str:
-    """Name what occurs and how often."""
-    shown = [f"{one_line(each.instead)} ({_passages(each.passages)})" for each in suggestions]
-    return f"{', '.join(shown[:-1])} {last} {shown[-1]}" if last and len(shown) > 1 else ", ".join(shown)
-
-
-def _passages(number: int) -> str:
-    return f"{number:,} {'passage' if number == 1 else 'passages'}"
+    """Name what occurs and how often, with ``last`` before the last of several."""
+    shown = [
+        _("{words} ({passages})").format(words=one_line(each.instead), passages=passages(each.passages))
+        for each in suggestions
+    ]
+    return listed(shown[:-1]) + last + shown[-1] if last and len(shown) > 1 else listed(shown)

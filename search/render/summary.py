@@ -1,11 +1,13 @@
 """Draw what a build did."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from indexer.report import BuildReport, Skipped
 from search.render.json import Value
-from search.render.kinds import counted, kinds, size
+from search.render.kinds import characters, files, kinds, listed, passages, size
 from search.render.screen import FAINT, HEADING, PLACE, Screen
+from search.render.speech import gettext as _
+from search.render.speech import spoken
 from search.render.visible import visible, visible_name
 
 _LISTED = 20
@@ -14,30 +16,27 @@ _LISTED = 20
 def draw_summary(report: BuildReport, screen: Screen) -> Iterator[str]:
     """Yield the lines of a build's summary: what changed, what the index holds, what is not in it, and how fast it was."""
     work = [
-        f"{number:,} {what}"
+        what.format(number=number)
         for number, what in (
-            (report.added, "new"),
-            (report.changed, "changed"),
-            (report.moved, "moved"),
-            (report.removed, "removed"),
-            (report.unchanged, "unchanged"),
+            (report.added, _("{number:,} new")),
+            (report.changed, _("{number:,} changed")),
+            (report.moved, _("{number:,} moved")),
+            (report.removed, _("{number:,} removed")),
+            (report.unchanged, _("{number:,} unchanged")),
         )
         if number
     ]
-    yield f"{screen.paint(visible_name(report.location.root), PLACE)}: {', '.join(work) or 'no files'}"
+    root = screen.paint(visible_name(report.location.root), PLACE)
+    yield _("{root}: {work}").format(root=root, work=listed(work) or _("no files"))
     totals = report.totals
-    yield (
-        f"  {counted(totals.files, 'file')}, {counted(totals.passages, 'passage')},"
-        f" {counted(totals.characters, 'character')}"
-    )
+    yield "  " + listed([files(totals.files), passages(totals.passages), characters(totals.characters)])
     for counts in (totals.languages, totals.scripts):
         if counts:
             yield f"  {kinds(counts)}"
-    yield from _listed("not in the index", report.skipped, screen)
-    yield from _listed("read in part", report.partial, screen)
+    yield from _listed(_("not in the index: {files}"), report.skipped, screen)
+    yield from _listed(_("read in part: {files}"), report.partial, screen)
     if report.others:
-        listed = ", ".join(f"{number:,} {visible(suffix) or 'without suffix'}" for suffix, number in report.others)
-        yield f"  of kinds that are not read: {listed}"
+        yield "  " + of_other_kinds(report.others)
     yield screen.paint(f"  {_speed(report)}", FAINT)
 
 
@@ -66,18 +65,25 @@ def summary_object(report: BuildReport) -> Value:
     }
 
 
-def _listed(what: str, files: tuple[Skipped, ...], screen: Screen) -> Iterator[str]:
-    if not files:
+def of_other_kinds(counts: Sequence[tuple[str, int]]) -> str:
+    """Say how many files there are of kinds that are not read, by suffix."""
+    parts = (f"{number:,} {visible(suffix) or _('without a suffix')}" for suffix, number in counts)
+    return _("of kinds that are not read: {kinds}").format(kinds=listed(parts))
+
+
+def _listed(heading: str, skipped: tuple[Skipped, ...], screen: Screen) -> Iterator[str]:
+    if not skipped:
         return
-    yield screen.paint(f"  {what}: {counted(len(files), 'file')}", HEADING)
-    for each in files[:_LISTED]:
-        yield f"    {visible_name(each.path)}: {visible(each.reason)}"
-    if len(files) > _LISTED:
-        yield f"    and {len(files) - _LISTED:,} more; all of them: yinde index --json"
+    yield "  " + screen.paint(heading.format(files=files(len(skipped))), HEADING)
+    for each in skipped[:_LISTED]:
+        yield "    " + _("{path}: {reason}").format(path=visible_name(each.path), reason=visible(spoken(each.reason)))
+    if len(skipped) > _LISTED:
+        yield "    " + _("and {number:,} more; all of them: yinde index --json").format(number=len(skipped) - _LISTED)
 
 
 def _speed(report: BuildReport) -> str:
     took = f"{report.seconds:.1f} s"
     if not report.bytes_read:
         return took
-    return f"{took}, {size(report.bytes_read)} read, {report.megabytes_a_second:.1f} MB/s"
+    read = _("{size} read").format(size=size(report.bytes_read))
+    return listed([took, read, f"{report.megabytes_a_second:.1f} MB/s"])

@@ -12,7 +12,9 @@ from collections.abc import Callable, Iterator, Sequence
 
 from corpus.model import Bib, Locator, Passage, Span
 from search.model import TRANSLATION, Duplicate, Expansion, Hit, Results, Snippet
+from search.render.kinds import counted, documents, listed, passages
 from search.render.screen import FAINT, HEADING, MATCH, PLACE, TITLE, Screen
+from search.render.speech import gettext as _
 from search.render.visible import one_line, visible, visible_name
 from search.render.width import display_width, shorten
 from search.render.wrap import wrap
@@ -87,10 +89,12 @@ def record(bib: Bib) -> list[str]:
 
 def _heading(hit: Hit, results: Results) -> str:
     if hit.tier == 1:
-        return "as asked"
+        return _("as asked")
     if hit.via:
-        return "also: " + ", ".join(map(one_line, hit.via))
-    return "best match" if results.total + results.total_expanded else "best match: no passage holds all of it"
+        return _("also: {words}").format(words=listed(map(one_line, hit.via)))
+    if results.total + results.total_expanded:
+        return _("best match")
+    return _("best match: no passage holds all of it")
 
 
 def _draw_hit(hit: Hit, digits: int, screen: Screen, locate: Locate) -> Iterator[str]:
@@ -104,17 +108,27 @@ def _draw_hit(hit: Hit, digits: int, screen: Screen, locate: Locate) -> Iterator
     yield from (f"{indent}{line}" for line in draw_source(hit.passage, hit.bib, screen, locate, room, at=hit.at))
     yield from (f"{indent}{line}" for line in draw_snippet(hit.snippet, screen, measure))
     if hit.others:
-        yield from _draw_note(f"and {_count(hit.others, 'more passage')} of this document", len(indent), screen)
+        yield from _draw_note(_others(hit.others), len(indent), screen)
     if hit.duplicates:
-        yield from _draw_note(f"also in {_elsewhere(hit.duplicates, locate)}", len(indent), screen)
+        yield from _draw_note(
+            _("also in {places}").format(places=_elsewhere(hit.duplicates, locate)), len(indent), screen
+        )
 
 
 def _elsewhere(duplicates: Sequence[Duplicate], locate: Locate) -> str:
     """Name the places of the first passages that say the same, and count the others."""
     named = MOST_DUPLICATES if len(duplicates) > MOST_DUPLICATES + 1 else len(duplicates)
-    places = ", ".join(place(locate(each.at.path), each.at) for each in duplicates[:named])
+    places = listed(place(locate(each.at.path), each.at) for each in duplicates[:named])
     left = len(duplicates) - named
-    return f"{places} and {left:,} more places (--all shows each)" if left else places
+    return (
+        _("{places} and {left:,} more places (--all shows each)").format(places=places, left=left) if left else places
+    )
+
+
+def _others(number: int) -> str:
+    return counted(
+        "and {number:,} more passage of this document", "and {number:,} more passages of this document", number
+    )
 
 
 def _draw_note(note: str, indent: int, screen: Screen) -> Iterator[str]:
@@ -147,33 +161,33 @@ def _totals(results: Results, offset: int) -> list[str]:
     parts = [_passages(results)]
     also = [*_also(results.expansions)]
     if also:
-        listed = ", ".join([*also[:MOST_EXPANSIONS], "…"] if len(also) > MOST_EXPANSIONS else also)
-        parts.append(f"{results.total_expanded or 'none'} more through {listed}")
+        words = listed([*also[:MOST_EXPANSIONS], "…"] if len(also) > MOST_EXPANSIONS else also)
+        number = results.total_expanded
+        more = _("{number} more through {words}") if number else _("none more through {words}")
+        parts.append(more.format(number=number, words=words))
     best = sum(hit.tier == BEST_MATCH for hit in results.hits)
     if best:
-        parts.append(f"{best} best {'match' if best == 1 else 'matches'}")
+        parts.append(counted("{number} best match", "{number} best matches", best))
     repeated = sum(len(hit.duplicates) for hit in results.hits)
     if repeated:
-        parts.append(f"{repeated:,} named under others that say the same (--all shows each)")
+        parts.append(_("{number:,} named under others that say the same (--all shows each)").format(number=repeated))
     last = offset + len(results.hits)
     if results.hits and results.more:
         first = offset + 1
-        shown = f"{first}–{last}" if first < last else f"no. {last}"
-        parts.append(f"{shown} shown, more with --offset {last}")
+        shown = f"{first}–{last}" if first < last else _("no. {rank}").format(rank=last)
+        parts.append(_("{shown} shown, more with --offset {last}").format(shown=shown, last=last))
     return [*parts, f"{results.elapsed:.3f} s"]
 
 
 def _also(expansions: Sequence[Expansion]) -> Iterator[str]:
     """What was asked beside what was typed, and of translations also what they translate."""
     for each in expansions:
-        words = ", ".join(map(one_line, each.also))
+        words = listed(map(one_line, each.also))
         yield f"{one_line(each.asked)} → {words}" if each.kind == TRANSLATION else words
 
 
 def _passages(results: Results) -> str:
-    counted = _count(results.total, "passage")
-    return f"{counted} in {_count(results.documents, 'document')}" if results.total else counted
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+    found = passages(results.total)
+    if not results.total:
+        return found
+    return _("{passages} in {documents}").format(passages=found, documents=documents(results.documents))

@@ -1,11 +1,14 @@
 """Draw what was found when an index was proved."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from corpus.messages import Message
 from indexer.verify import Verification
 from search.render.json import Value
-from search.render.kinds import counted
+from search.render.kinds import counted, documents, listed, passages
 from search.render.screen import HEADING, PLACE, Screen
+from search.render.speech import gettext as _
+from search.render.speech import spoken
 from search.render.visible import visible_name
 
 _LISTED = 20
@@ -15,20 +18,22 @@ def draw_verification(found: Verification, screen: Screen) -> Iterator[str]:
     """Yield whether the index is whole, what was looked at, and what is not as it should be."""
     place = screen.paint(visible_name(found.location.index), PLACE)
     if found.damages:
-        yield f"{place}: {screen.paint('damaged', HEADING)}"
+        yield _("{path}: {verdict}").format(path=place, verdict=screen.paint(_("damaged"), HEADING))
         yield from _listed(found.damages)
-        yield "  mend it: yinde index --rebuild"
+        yield "  " + _("mend it: yinde index --rebuild")
     else:
-        yield f"{place}: whole"
-        yield (
-            f"  {counted(found.documents, 'document')}, {counted(found.passages, 'passage')};"
-            f" {found.compared:,} compared with their files"
-        )
+        yield _("{path}: {verdict}").format(path=place, verdict=_("whole"))
+        held = listed([documents(found.documents), passages(found.passages)])
+        yield "  " + _("{held}; {number:,} compared with their files").format(held=held, number=found.compared)
     if found.changed:
-        yield f"  {counted(len(found.changed), 'file')} no longer as indexed; bring the index up to date: yinde index"
-        yield from _listed(tuple(f"{each.path}: {each.reason}" for each in found.changed))
+        yield "  " + counted(
+            "{number:,} file no longer as indexed; bring the index up to date: yinde index",
+            "{number:,} files no longer as indexed; bring the index up to date: yinde index",
+            len(found.changed),
+        )
+        yield from _listed([Message("{path}: {reason}", path=each.path, reason=each.reason) for each in found.changed])
     if not found.complete:
-        yield "  its build was cut short; go on with it: yinde index"
+        yield "  " + _("its build was cut short; go on with it: yinde index")
 
 
 def verification_object(found: Verification) -> Value:
@@ -46,8 +51,8 @@ def verification_object(found: Verification) -> Value:
     }
 
 
-def _listed(lines: tuple[str, ...]) -> Iterator[str]:
+def _listed(lines: Sequence[str]) -> Iterator[str]:
     for line in lines[:_LISTED]:
-        yield f"    {visible_name(line)}"
+        yield f"    {visible_name(spoken(line))}"
     if len(lines) > _LISTED:
-        yield f"    and {len(lines) - _LISTED:,} more; all of them: yinde verify --json"
+        yield "    " + _("and {number:,} more; all of them: yinde verify --json").format(number=len(lines) - _LISTED)
