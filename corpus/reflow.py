@@ -7,9 +7,10 @@ judge white space; where the page leaves no clue, two paragraphs rather stay one
 
 import re
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 
 from corpus.model import Span
 
@@ -85,41 +86,43 @@ def paragraphs(text: str, *, structured: bool = False) -> Sequence[Span]:
 
     ``structured`` says that the text comes from a format that marks paragraphs: they end at blank lines and nowhere else.
     """
+    return list(each_paragraph(text, structured=structured))
+
+
+def each_paragraph(text: str, *, structured: bool = False) -> Iterator[Span]:
+    """As ``paragraphs``, one at a time: a large text has millions, each larger than what is kept of a line."""
     return _spans(text, structured=structured, sliced=False)
 
 
-def _spans(text: str, *, structured: bool, sliced: bool) -> list[Span]:
+def _spans(text: str, *, structured: bool, sliced: bool) -> Iterator[Span]:
     """As ``paragraphs``; ``sliced`` says that the first line may lack its beginning."""
     if "\n" not in text:
         text = text.replace("\r", "\n")  # the line ends of old Macintosh files
     return _blocks(text) if structured else _printed_paragraphs(text, sliced=sliced)
 
 
-def _blocks(text: str) -> list[Span]:
+def _blocks(text: str) -> Iterator[Span]:
     """What stands between blank lines."""
-    spans = []
     at = 0
-    for end, following in [*((blank.start(), blank.end()) for blank in _BLANK.finditer(text)), (len(text), len(text))]:
+    blanks = ((blank.start(), blank.end()) for blank in _BLANK.finditer(text))
+    for end, following in chain(blanks, [(len(text), len(text))]):
         block = text[at:end]
         if stripped := block.strip():
             start = at + len(block) - len(block.lstrip())
-            spans.append(Span(start, start + len(stripped)))
+            yield Span(start, start + len(stripped))
         at = following
-    return spans
 
 
-def _printed_paragraphs(text: str, *, sliced: bool) -> list[Span]:
+def _printed_paragraphs(text: str, *, sliced: bool) -> Iterator[Span]:
     page = _Page(text, sliced=sliced)
-    spans = []
     first = 0
     for i in range(1, len(page.starts)):
         end = page.ends[i - 1]
         if text[end - 1] in "。！？；" or not page.continues(i, first):
-            spans.append(Span(page.starts[first], end))
+            yield Span(page.starts[first], end)
             first = i
     if page.starts:
-        spans.append(Span(page.starts[first], page.ends[-1]))
-    return spans
+        yield Span(page.starts[first], page.ends[-1])
 
 
 class _Page:
@@ -131,9 +134,7 @@ class _Page:
 
     def __init__(self, text: str, *, sliced: bool) -> None:
         self.text = text
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        self.gaps: list[int] = []
+        self.starts, self.ends, self.gaps = array("I"), array("I"), array("I")
         self._sliced = sliced
         self._find_lines()
         self._doubled = self._is_double_spaced()
@@ -161,11 +162,11 @@ class _Page:
 
     def _is_double_spaced(self) -> bool:
         """Tell whether blank lines follow printed lines, not paragraphs: most lines have one, sentence ended or not."""
-        gaps = [i for i in range(1, len(self.gaps)) if self.gaps[i]]
-        if len(gaps) * 10 < len(self.gaps) * 6:
+        gaps = sum(map(bool, self.gaps[1:]))
+        if gaps * 10 < len(self.gaps) * 6:
             return False
-        open_ended = sum(1 for i in gaps if self._last(i - 1) not in _ENDS)
-        return open_ended * 3 > len(gaps)
+        open_ended = sum(1 for i in range(1, len(self.gaps)) if self.gaps[i] and self._last(i - 1) not in _ENDS)
+        return open_ended * 3 > gaps
 
     def _last(self, i: int) -> str:
         """The last character of a line but for closing quotes and brackets."""

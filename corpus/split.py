@@ -2,15 +2,14 @@
 
 import re
 from bisect import bisect_right
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from corpus.identity import passage_id
 from corpus.language import passage_language
 from corpus.model import Document, Locator, Passage, Span
-from corpus.reflow import CLOSERS, PRINTED, paragraphs
+from corpus.reflow import CLOSERS, PRINTED, each_paragraph
 from corpus.scripts import UNSPACED
 from corpus.sentences import is_heading, sentences, sentences_within
 
@@ -62,28 +61,30 @@ class _Draft:
 
 def split(document: Document) -> tuple[Passage, ...]:
     """The passages of a document, in order; only white space lies outside of them. Takes linear time."""
+    return tuple(each_passage(document))
+
+
+def each_passage(document: Document) -> Iterator[Passage]:
+    """As ``split``, one at a time: the passages of a large document together take several times its size."""
     text = document.text
-    spans = paragraphs(text, structured=document.format not in PRINTED)
-    drafts = _join_last(list(_drafts(text, spans)))
+    spans = each_paragraph(text, structured=document.format not in PRINTED)
     locate = _Locating(document)
-    seen: defaultdict[str, int] = defaultdict(int)
-    passages = []
-    for ordinal, draft in enumerate(drafts):
+    seen: dict[str, int] = {}
+    for ordinal, draft in enumerate(_last_joined(_drafts(text, spans))):
         content = text[draft.start : draft.end]
         language, script = _language(document, draft, content)
-        passages.append(
-            Passage(
-                id=passage_id(document.id, content, seen[content]),
-                document_id=document.id,
-                ordinal=ordinal,
-                text=content,
-                locator=locate(draft),
-                language=language,
-                script=script,
-            )
+        identity = passage_id(document.id, content, 0)
+        earlier = seen.get(identity, 0)
+        seen[identity] = earlier + 1
+        yield Passage(
+            id=passage_id(document.id, content, earlier) if earlier else identity,
+            document_id=document.id,
+            ordinal=ordinal,
+            text=content,
+            locator=locate(draft),
+            language=language,
+            script=script,
         )
-        seen[content] += 1
-    return tuple(passages)
 
 
 def _language(document: Document, draft: _Draft, content: str) -> tuple[str, str]:
@@ -93,7 +94,7 @@ def _language(document: Document, draft: _Draft, content: str) -> tuple[str, str
     return passage_language(content, document.script)
 
 
-def _drafts(text: str, spans: Sequence[Span]) -> Iterator[_Draft]:
+def _drafts(text: str, spans: Iterable[Span]) -> Iterator[_Draft]:
     draft: _Draft | None = None
     after_heading = False
     for number, span in enumerate(spans, 1):
@@ -129,12 +130,16 @@ def _grow(draft: _Draft | None, span: Span, size: int, paragraph: int) -> _Draft
     return _Draft(draft.start, span.end, draft.size + size, draft.paragraph)
 
 
-def _join_last(drafts: list[_Draft]) -> list[_Draft]:
+def _last_joined(drafts: Iterator[_Draft]) -> Iterator[_Draft]:
     """Join a last passage that is too short to the one before it."""
-    if len(drafts) > 1 and drafts[-1].size < LEAST:
-        last = drafts.pop()
-        drafts[-1] = _grow(drafts[-1], Span(last.start, last.end), last.size, last.paragraph)
-    return drafts
+    before, last = None, next(drafts, None)
+    for draft in drafts:
+        if before is not None:
+            yield before
+        before, last = last, draft
+    if before is not None and last is not None and last.size < LEAST:
+        before, last = None, _grow(before, Span(last.start, last.end), last.size, last.paragraph)
+    yield from (draft for draft in (before, last) if draft is not None)
 
 
 def _size(text: str, span: Span) -> int:

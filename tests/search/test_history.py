@@ -39,7 +39,7 @@ QUERIES = ["碳中和", "碳", "carbon", "/碳./", "碳中和市场的前景", "
 
 def answers(library: Library) -> Iterator[object]:
     """All that its users see of it but IDs, which documents that were moved keep."""
-    for query, sort, grouped, limit in product(QUERIES, SORTS, (False, True), (1, 3, 50)):
+    for query, sort, grouped, limit in product(QUERIES, SORTS, (False, True), (2, 50)):
         results = library.search(query, sort=sort, grouped=grouped, limit=limit)
         yield query, sort, grouped, limit, replace(results, elapsed=0.0, hits=tuple(map(_nameless, results.hits)))
     yield library.search("碳", limit=2, offset=2, any_word=True).total
@@ -95,4 +95,4 @@ class Changing(RuleBasedStateMachine):
 
 
 TestChanging = Changing.TestCase
-TestChanging.settings = settings(max_examples=6, stateful_step_count=10, deadline=None)
+TestChanging.settings = settings(max_examples=4, stateful_step_count=10, deadline=None)
