@@ -20,6 +20,10 @@ _DATELINE = 60
 """Lines with a date that are longer are prose."""
 
 _LINE_LIMIT = 400
+_MASTHEAD = 12
+"""Lines from the start among which the address of an author stands."""
+
+_MAIL = re.compile(r"([^\s@]+)@[^\s@]+\.[a-z]{2,}", re.ASCII)
 _FIELDS = re.compile(r"\u3000|\s{2,}")
 """What parts the fields of a line: ``文／阮思齊　譯／葉汀蘭``."""
 
@@ -121,12 +125,21 @@ def _authors(head: list[str], tail: list[str], text: str) -> tuple[tuple[str, ..
         match = patterns.closing.fullmatch(line)
         if match and (names := _names(_without_place(match["names"]))):
             return names, "byline", ""
+    for line, following in pairwise(head[:_MASTHEAD]):
+        mail = _MAIL.fullmatch(following)
+        if mail and patterns.name.fullmatch(line) and _is_named(mail[1], line):
+            return (line,), "name above an address", ""
     last = "".join(text[-_TAIL:].split())
     at = max(last.rfind("（"), last.rfind("("))
     match = patterns.note.match(last, at) if at >= 0 else None
     if match and last[-1] in "）)":
         return (match["names"],), "note at the end (guess)", ""
     return (), "", ""
+
+
+def _is_named(mailbox: str, name: str) -> bool:
+    """Tell whether a mailbox is called by one of somebody's names: ``Contact Us`` stands above ``info``."""
+    return any(len(part) > 3 and part in mailbox.lower() for part in name.lower().split())
 
 
 def _without_place(names: str) -> str:

@@ -8,6 +8,7 @@ offset into the text remains what it is in the file.
 import re
 from dataclasses import dataclass
 
+from corpus.messages import Message
 from corpus.reflow import DROPPED
 
 _LONGEST_RUN = 40
@@ -31,6 +32,14 @@ class ReadOnce:
 
     text: str
     lines: int
+
+    @property
+    def repairs(self) -> tuple[str, ...]:
+        """What was mended, in words."""
+        if not self.lines:
+            return ()
+        one, more = "{number} line printed twice over, read once", "{number} lines printed twice over, read once"
+        return (Message.counting(one, more, self.lines),)
 
 
 def read_once(text: str) -> ReadOnce:

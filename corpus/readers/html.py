@@ -8,6 +8,7 @@ from lxml import etree
 
 from corpus.bib import bib_from_fields, clean, complete
 from corpus.encoding import decode
+from corpus.messages import Message
 from corpus.model import Bib
 from corpus.readers.content import Content, Source
 from corpus.readers.html_text import hidden_characters, inner_text, page_text, parse
@@ -53,7 +54,8 @@ def read(source: Source) -> Content:
         structured=True,
     )
     hidden = hidden_characters(tree)
-    defects = (f"{hidden:,} characters that the page hides",) if hidden > max(len(content.text), _LEAST_HIDDEN) else ()
+    hides = hidden > max(len(content.text), _LEAST_HIDDEN)
+    defects = (Message("{hidden:,} characters that the page hides", hidden=hidden),) if hides else ()
     return Content(content.text, bib, "html", decoded.encoding, content.lines, defects=defects)
 
 

@@ -16,7 +16,6 @@ def read(source: Source) -> Content:
     text = _SURROGATES.sub("\N{REPLACEMENT CHARACTER}", row["text"])
     once = read_once(text)
     bib = complete(bib_from_fields(row["fields"], origin="row"), headings=(), text=once.text, path=source.path)
-    repairs = (f"{once.lines} line{'s' * (once.lines > 1)} printed twice over, read once",) if once.lines else ()
     count = once.text.count("\n") + 1
     lines = tuple(range(source.line, source.line + count)) if row["lines"] else (source.line,) * count
-    return Content(once.text, bib, "row", "", lines=lines, repairs=repairs)
+    return Content(once.text, bib, "row", "", lines=lines, repairs=once.repairs)

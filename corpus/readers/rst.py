@@ -10,6 +10,7 @@ from docutils.utils import new_document
 
 from corpus.bib import bib_from_fields, complete
 from corpus.encoding import Decoded, decode
+from corpus.messages import Message
 from corpus.model import Bib
 from corpus.readers.content import Content, Source
 from corpus.readers.rst_text import DocumentText, inline_text
@@ -35,7 +36,7 @@ _SETTINGS = {
     "syntax_highlight": "none",
     "line_length_limit": _LONGEST_LINE,
 }
-_AS_TEXT = "its markup, so that it is read as plain text"
+_AS_TEXT = Message("its markup, so that it is read as plain text")
 
 
 def read(source: Source) -> Content:

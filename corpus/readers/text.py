@@ -18,5 +18,4 @@ def read(source: Source) -> Content:
         return read_decoded(decoded, source)
     once = read_once(decoded.text)
     bib = complete(Bib(), headings=(), text=once.text, path=source.path)
-    repairs = (f"{once.lines} line{'s' * (once.lines > 1)} printed twice over, read once",) if once.lines else ()
-    return Content(once.text, bib, "text", decoded.encoding, repairs=repairs)
+    return Content(once.text, bib, "text", decoded.encoding, repairs=once.repairs)
