@@ -1,10 +1,10 @@
 """Write ``corpus/data/fold.txt``, the table behind ``corpus.fold``.
 
 Sources: the character tables of opencc-python-reimplemented (traditional to simplified, its reverse, the variants of
-Taiwan, Hong Kong and Japan), read as equivalences; the compatibility decompositions, case foldings and combining classes
-of the Unicode Character Database that this Python carries; the database's EquivalentUnifiedIdeograph.txt. The file is
-committed so that the same text folds alike on every Python; run this only to change what folding means, and raise VERSION
-when it does.
+Taiwan and Hong Kong, and of Japan where they mean nothing else in Chinese), read as equivalences; the compatibility
+decompositions, case foldings and combining classes of the Unicode Character Database that this Python carries; the
+database's EquivalentUnifiedIdeograph.txt. The file is committed so that the same text folds alike on every Python; run
+this only to change what folding means, and raise VERSION when it does.
 
 Usage: python tools/make_fold_table.py > corpus/data/fold.txt
 """
@@ -15,8 +15,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from importlib.resources import files
 
-VERSION = 2
-TABLES = ("TSCharacters", "STCharacters", "TWVariants", "TWVariantsRev", "HKVariants", "HKVariantsRev", "JPVariants")
+VERSION = 3
+TABLES = ("TSCharacters", "STCharacters", "TWVariants", "TWVariantsRev", "HKVariants", "HKVariantsRev")
+JAPANESE = "JPVariants"
+BIG5_LEVEL_1 = range(0xA440, 0xC67F)
+"""The 5,401 characters that are in frequent use where traditional script is written."""
 HANGUL_SYLLABLES = range(0xAC00, 0xD7A4)
 SURROGATES = range(0xD800, 0xE000)
 
@@ -58,6 +61,28 @@ def table_rows(name: str) -> Iterator[tuple[str, list[str]]]:
             yield key, values.split(" ")
 
 
+def equivalences() -> Iterator[tuple[str, str]]:
+    """Pairs of characters that are to be one.
+
+    A Japanese form that is a Chinese character in its own right (欠 of 缺, 弁 of 辨 and 辯, 連 of 聯) would make one word of
+    two, so a pair of that table counts only where one side is no character of today's Chinese.
+    """
+    for name in (*TABLES, JAPANESE):
+        for key, values in table_rows(name):
+            for value in values:
+                if len(key) == len(value) == 1 and not (name == JAPANESE and is_in_use(key) and is_in_use(value)):
+                    yield key, value
+
+
+def is_in_use(character: str) -> bool:
+    """Tell whether a character is one of Chinese as it is written today: of GB 2312, or of Big5's first level."""
+    try:
+        character.encode("gb2312")
+    except UnicodeEncodeError:
+        return int.from_bytes(character.encode("big5", "ignore"), "big") in BIG5_LEVEL_1
+    return True
+
+
 def han_representatives() -> dict[str, str]:
     """Close OpenCC's tables to equivalence classes and map each member to its class's representative.
 
@@ -70,16 +95,11 @@ def han_representatives() -> dict[str, str]:
             character = parent[character]
         return character
 
-    targets: Counter[str] = Counter()
-    for name in TABLES:
-        for key, values in table_rows(name):
-            if name == "TSCharacters":
-                targets[values[0]] += 1
-            for value in values:
-                if len(key) == len(value) == 1:
-                    parent.setdefault(key, key)
-                    parent.setdefault(value, value)
-                    parent[find(key)] = find(value)
+    targets = Counter(values[0] for _, values in table_rows("TSCharacters"))
+    for key, value in equivalences():
+        parent.setdefault(key, key)
+        parent.setdefault(value, value)
+        parent[find(key)] = find(value)
     classes: defaultdict[str, list[str]] = defaultdict(list)
     for character in parent:
         classes[find(character)].append(character)

@@ -105,6 +105,11 @@ def find(matcher: Matcher, text: str, offset: int = 0) -> Iterator[Span]:
         yield Span(span.start + offset, span.end + offset)
 
 
+def count(matcher: Matcher, text: str) -> int:
+    """How many occurrences ``find`` would give, at less than half its price: none is led back to the original text."""
+    return sum(1 for _ in matcher.pattern.finditer(fold(text)))
+
+
 def beginnings(matcher: Matcher, folded: str) -> Iterator[tuple[int, int]]:
     """Where the term begins and ends in folded text, in that order, occurrences that overlap an earlier one included.
 

@@ -39,13 +39,23 @@ def test_white_space_stays_white_space_and_nothing_becomes_it(text: str) -> None
 @pytest.mark.parametrize(
     "alike",
     ["气候 氣候", "裏 裡 里", "為 爲 为", "着 著", "碳达峰 碳達峰", "后 後", "干 乾 幹", "台湾 臺灣", "Café CAFE cafe\u0301",
-     "ＣＯ２ co₂", "ﬁne fine", "⽔ 水", "⻓ 長 长", "⻩河 黄河 黃河", "“a” 「a」", "ｶﾞ ガ"],
+     "ＣＯ２ co₂", "ﬁne fine", "⽔ 水", "⻓ 長 长", "⻩河 黄河 黃河", "“a” 「a」", "ｶﾞ ガ",
+     "気候 氣候", "発展 發展", "国際 國際"],
 )  # fmt: skip
 def test_forms_of_one_word_fold_together(alike: str) -> None:
     assert len({fold(form) for form in alike.split(" ")}) == 1
 
 
-@pytest.mark.parametrize("name", ["TSCharacters", "STCharacters", "TWVariants", "HKVariants", "JPVariants"])
+@pytest.mark.parametrize(
+    "words",
+    ["联 连", "聯 連", "辨 辩 瓣 弁", "欠 缺", "艺 芸", "滤 沪", "滨 浜", "罐 缶", "丝 糸", "豫 予", "醋 酢"],
+)
+def test_what_are_two_words_in_chinese_do_not_fold_together(words: str) -> None:
+    """Although Japanese writes some of them alike."""
+    assert len({fold(word) for word in words.split(" ")}) == len(words.split(" "))
+
+
+@pytest.mark.parametrize("name", ["TSCharacters", "STCharacters", "TWVariants", "HKVariants"])
 def test_every_pair_of_the_package_s_tables_folds_together(name: str) -> None:
     text = (files("opencc") / "dictionary" / f"{name}.txt").read_text(encoding="utf-8")
     for line in text.splitlines():
