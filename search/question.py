@@ -17,7 +17,7 @@ from search.query.keyword import Keyword
 from search.query.parser import parse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from indexer.engine import Reader
     from search.expand import Synonyms
@@ -71,8 +71,10 @@ class Question:
         return (*(Expansion(asked, tuple(also), kind) for (asked, kind), also in wordings.items()), *translated)
 
 
-def prepare(query: str, reader: Reader, synonyms: Mapping[str, Synonyms], options: SearchOptions) -> Question:
-    """Read a query; ``synonyms`` are to be asked too, by kind. Raises QuerySyntaxError and UsageError."""
+def prepare(
+    query: str, reader: Reader, synonyms: Callable[[], Mapping[str, Synonyms]], options: SearchOptions
+) -> Question:
+    """Read a query; ``synonyms`` gives those to be asked too, by kind. Raises QuerySyntaxError and UsageError."""
     parsed = parse(query)
     root = with_options(parsed.root, options)
     wanted = tuple(dict.fromkeys(leaves(root)))
@@ -94,12 +96,14 @@ def _scan_note(query: str, node: Node) -> str:
     return f"{term} has no character or whole word that the index could look up, so all of the text was read for it"
 
 
-def _alternatives(keywords: Sequence[Keyword], synonyms: Mapping[str, Synonyms]) -> Iterator[Alternative]:
+def _alternatives(
+    keywords: Sequence[Keyword], synonyms: Callable[[], Mapping[str, Synonyms]]
+) -> Iterator[Alternative]:
     """The other wordings of keywords that were typed without quotation marks."""
-    for keyword in keywords:
-        if keyword.quoted:
-            continue
-        for kind, known in synonyms.items():
+    unquoted = [keyword for keyword in keywords if not keyword.quoted]
+    kinds = synonyms() if unquoted else {}
+    for keyword in unquoted:
+        for kind, known in kinds.items():
             for wording in expand(keyword.text, known):
                 matcher = literal(wording)
                 if matcher is not None:

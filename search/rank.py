@@ -89,7 +89,8 @@ def literal_terms(texts: Iterable[str], reader: Reader) -> list[WeightedTerm]:
     for text in texts:
         known = set(grams(fold(text)))
         if known:
-            rarest = min(known, key=lambda gram: (reader.frequency("grams", gram), gram))
+            longest = {gram for gram in known if len(gram) > 1} or known  # no letter is rarer than the pairs it is part of
+            rarest = min(longest, key=lambda gram: (reader.frequency("grams", gram), gram))
             found[rarest] = found.get(rarest, 0.0) + WEIGHTS.pair
     return [WeightedTerm("grams", gram, weight) for gram, weight in found.items()]
 
