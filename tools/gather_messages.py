@@ -1,22 +1,24 @@
-"""Find the messages in the code, without running it.
+"""Find the messages in the code, by reading it.
 
 A message is a string literal that stands
 
 - first in a call of ``_``, ``Message`` or an error of yinde's (``corpus/errors.py``), or first and second in a call of
   ``ngettext`` or ``Message.counting``;
-- in the ``help``, ``epilog`` or ``metavar`` of a command, an option or an argument, or as the docstring of a command.
+- in the ``help``, ``epilog`` or ``metavar`` of a command, an option or an argument, or as the docstring of a command: each
+  paragraph for itself.
 
 Texts that have nothing to translate beside their placeholders are passed over. ``stray`` names the calls whose text is no
 literal, as an f-string is not: nobody could translate it.
 """
 
 import ast
-import inspect
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from search.cli.command import paragraphs
 
 ROOT = Path(__file__).resolve().parent.parent
 ROOMS = ("corpus", "indexer", "search")
@@ -79,10 +81,10 @@ def _helps(node: ast.AST, path: str) -> Iterator[tuple[str, str]]:
         return
     if isinstance(node, ast.Call) and _name(node) in _DECLARATIONS:
         for keyword in node.keywords:
-            if keyword.arg in _HELP_KEYWORDS and _literal(keyword.value):
-                yield inspect.cleandoc(_literal(keyword.value)), ""
+            if keyword.arg in _HELP_KEYWORDS:
+                yield from ((text, "") for _, text in paragraphs(_literal(keyword.value)))
     if isinstance(node, ast.FunctionDef) and any(_declares_command(each) for each in node.decorator_list):
-        yield ast.get_docstring(node) or "", ""
+        yield from ((text, "") for _, text in paragraphs(ast.get_docstring(node) or ""))
 
 
 def _declares_command(node: ast.expr) -> bool:

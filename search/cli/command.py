@@ -5,7 +5,7 @@ pays nothing for them.
 """
 
 import inspect
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from copy import copy
 from typing import TypeVar
 
@@ -47,14 +47,13 @@ class Formatter(click.HelpFormatter):
     def write_text(self, text: str) -> None:
         """Write paragraphs, wrapped, but for those that click's mark keeps as they are."""
         indent = " " * self.current_indent
-        for number, paragraph in enumerate(text.strip("\n").split("\n\n")):
+        for number, (mark, paragraph) in enumerate(paragraphs(text)):
             if number:
                 self.write("\n")
-            first, _end, rest = paragraph.partition("\n")
-            if first.strip() == _VERBATIM:
-                self.write("".join(f"{indent}{line}".rstrip() + "\n" for line in rest.split("\n")))
+            if mark:
+                self.write("".join(f"{indent}{line}".rstrip() + "\n" for line in paragraph.split("\n")))
             else:
-                self._write_wrapped(_one_line(paragraph), indent, indent)
+                self._write_wrapped(paragraph, indent, indent)
 
     def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
         """Write a list of terms with what they mean beside them."""
@@ -119,10 +118,23 @@ def _translated(command: _Shown, context: click.Context) -> _Shown:
     if isinstance(shown, click.Group):
         shown.subcommand_metavar = _(shown.subcommand_metavar)
     if command.help:
-        shown.help = _(inspect.cleandoc(command.help))
+        shown.help = _each_paragraph(command.help)
     if command.epilog:
-        shown.epilog = _(inspect.cleandoc(command.epilog))
+        shown.epilog = _each_paragraph(command.epilog)
     return shown
+
+
+def _each_paragraph(text: str) -> str:
+    """Translate the paragraphs of a help text one by one, so that a change in one leaves the others translated."""
+    return "\n\n".join(mark + _(paragraph) for mark, paragraph in paragraphs(text))
+
+
+def paragraphs(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the paragraphs of a help text, each with the mark before it: on one line, or as it stands where it is marked."""
+    for paragraph in inspect.cleandoc(text).split("\n\n"):
+        first, _end, rest = paragraph.partition("\n")
+        verbatim = first.strip() == _VERBATIM
+        yield (f"{_VERBATIM}\n", rest) if verbatim else ("", _one_line(paragraph))
 
 
 def _one_line(text: str) -> str:
