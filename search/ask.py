@@ -51,12 +51,15 @@ def rank(reader: Reader, segmenter: Segmenter, question: Question, options: Sear
 
 
 class Answers:
-    """What answers a question: found once, and ranked as far as is asked for, as often as is asked for."""
+    """What answers a question: found once, and ranked as far as is asked for, as often as is asked for.
+
+    ``question`` is what was asked so far: its translation may have had to wait for best matches.
+    """
 
     def __init__(self, reader: Reader, segmenter: Segmenter, question: Question, options: SearchOptions) -> None:
         self._reader = reader
         self._segmenter = segmenter
-        self._question = question
+        self.question = question
         self._options = options
         self._evaluator = Evaluator(reader, question.terms)
         self._literal = self._evaluator.passages(question.root)
@@ -66,7 +69,7 @@ class Answers:
     @cached_property
     def _among(self) -> Sequence[int] | None:
         """The passages that can be best matches, ascending; None for all of them."""
-        required = self._question.required
+        required = self.question.required
         return None if required is None else self._evaluator.passages(required)
 
     def ranking(self, wanted: int, offset: int = 0, *, spare: int = 0) -> Ranking:
@@ -75,10 +78,9 @@ class Answers:
         They may be followed by up to ``spare`` more, of the tiers that have to be looked at anyway.
         """
         most = wanted + spare
-        reader, question, options = self._reader, self._question, self._options
+        reader, question, options = self._reader, self.question, self._options
         literal, expanded = self._literal, self._expanded
         order = Order(reader, options.sort, grouped=options.grouped)
-        groups = question.translation.groups if question.translation else ()
         terms: dict[int, list[Asked]] = {}
         entries: list[Ranked] = []
         among: Sequence[int] | None = None
@@ -87,10 +89,11 @@ class Answers:
             entries += order.take(LITERAL, terms[LITERAL], literal, most)
         if expanded and len(entries) < wanted:
             wordings = (alternative.wording for alternative in question.alternatives)
-            terms[EXPANDED] = [*literal_terms([*question.keywords, *wordings], reader), *groups]
+            terms[EXPANDED] = [*literal_terms([*question.keywords, *wordings], reader), *_groups(question)]
             entries += order.take(EXPANDED, terms[EXPANDED], expanded, most - len(entries))
         if not options.strict and question.keywords and len(entries) < wanted:
-            terms[BEST_MATCH] = [*weighted_terms(question.keywords, reader, self._segmenter), *groups]
+            question = self.question = question.for_best_match()
+            terms[BEST_MATCH] = [*weighted_terms(question.keywords, reader, self._segmenter), *_groups(question)]
             among = self._among
             shown = frozenset(literal).union(expanded)
             entries += order.take_best(BEST_MATCH, terms[BEST_MATCH], among, shown, most - len(entries))
@@ -99,6 +102,10 @@ class Answers:
             places = sum(1 for _ in by_document(reader, sorted({*literal, *expanded})))
         page = tuple(entries[offset:most])
         return Ranking(page, len(literal), len(expanded), literal, places, terms, self._lookups, expanded, among)
+
+
+def _groups(question: Question) -> Sequence[Asked]:
+    return question.translation.groups if question.translation else ()
 
 
 def _expanded(reader: Reader, question: Question, literal: Sequence[int]) -> Sequence[int]:

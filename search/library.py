@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
+from functools import partial
 from time import perf_counter
 from typing import TYPE_CHECKING
 
@@ -158,8 +159,9 @@ class Library:
         )
         start = perf_counter()
         question = self._question(query, options)
-        shown = self._shown(question, options)
-        ranking = shown.ranking
+        answers = Answers(self._reader, self._segmenter, question, options)
+        shown = self._shown(answers, options)
+        question, ranking = answers.question, shown.ranking
         hits = tuple(
             make_hit(self._reader, question, ranked, place, context, under=under)
             for place, (ranked, under) in enumerate(zip(ranking.entries, shown.under, strict=True), offset + 1)
@@ -179,8 +181,7 @@ class Library:
             explanation=self._explain(question, ranking) if explained else None,
         )
 
-    def _shown(self, question: Question, options: SearchOptions) -> Shown:
-        answers = Answers(self._reader, self._segmenter, question, options)
+    def _shown(self, answers: Answers, options: SearchOptions) -> Shown:
         if options.every or options.grouped:
             return each_shown(answers.ranking(options.offset + options.limit, options.offset), options.offset)
         return shown_once(self._reader, answers, options.offset, options.limit)
@@ -266,12 +267,14 @@ class Library:
 
     def _question(self, query: str, options: SearchOptions) -> Question:
         question = prepare(query, self._reader, self._synonyms if options.expanded else dict, options)
-        # What is quoted is translated for best matches alone, and strict leaves those out.
-        plain = any(isinstance(term, Keyword) and not term.quoted for term in question.terms)
-        if not options.expanded or options.translate == "never" or (options.strict and not plain):
+        if not options.expanded or options.translate == "never":
             return question
-        translation = translation_of(question.root, self._reader, self._segmenter, self._folder, options.translate)
-        return replace(question, translation=translation)
+        translate = partial(
+            translation_of, question.root, self._reader, self._segmenter, self._folder, options.translate
+        )
+        if any(isinstance(term, Keyword) and not term.quoted for term in question.terms):
+            return replace(question, translation=translate())
+        return replace(question, translate=translate)
 
     def _synonyms(self) -> dict[str, Synonyms]:
         own = {"synonym": read_synonyms(os.path.join(self._folder, SYNONYMS_FILE))} if self._folder else {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from search.conditions import is_condition
@@ -42,7 +42,8 @@ class Question:
     """A query made ready.
 
     ``terms`` gives each of its terms' matcher, ``matchers`` those of the terms that a passage is to contain. ``required``
-    holds in every tier; ``keywords`` are what best match is about.
+    holds in every tier; ``keywords`` are what best match is about. ``translate`` gives the translation of a query whose
+    every word is quoted: only best matches ask for that, so it waits until there are some to be looked for.
     """
 
     root: Node
@@ -53,6 +54,11 @@ class Question:
     alternatives: tuple[Alternative, ...]
     notes: tuple[str, ...]
     translation: Translation | None = None
+    translate: Callable[[], Translation | None] | None = None
+
+    def for_best_match(self) -> Question:
+        """The question with all that best match needs."""
+        return self if self.translate is None else replace(self, translation=self.translate(), translate=None)
 
     def expanded_terms(self) -> Mapping[Node, Matcher | None]:
         """``terms``, with every keyword in each of its wordings."""
@@ -96,9 +102,7 @@ def _scan_note(query: str, node: Node) -> str:
     return f"{term} has no character or whole word that the index could look up, so all of the text was read for it"
 
 
-def _alternatives(
-    keywords: Sequence[Keyword], synonyms: Callable[[], Mapping[str, Synonyms]]
-) -> Iterator[Alternative]:
+def _alternatives(keywords: Sequence[Keyword], synonyms: Callable[[], Mapping[str, Synonyms]]) -> Iterator[Alternative]:
     """The other wordings of keywords that were typed without quotation marks."""
     unquoted = [keyword for keyword in keywords if not keyword.quoted]
     kinds = synonyms() if unquoted else {}
