@@ -17,6 +17,8 @@ from corpus.messages import Message
 _LARGEST_HEADER = 16 << 20
 """Bytes of a long name or of extended attributes, which tarfile reads at once."""
 
+_REMEMBERED = 100
+"""Names by which the encoding of the next is judged."""
 _SPARSE = Message("it is stored as a sparse file; unpack the archive")
 
 
@@ -24,12 +26,13 @@ def read(file: BinaryIO, name: str, reading: Reading, budget: Budget) -> Iterato
     """Give the documents of a tar archive."""
     stream = Counted(inflated(file), budget, max(_LARGEST_HEADER, reading.limits.megabytes << 20))
     archive = Archive(reading, budget)
+    named = _Names()
     try:
         with tarfile.open(fileobj=cast("BinaryIO", stream), mode="r:", encoding="utf-8") as tar:
             while (info := tar.next()) is not None:
                 tar.members.clear()  # type: ignore[attr-defined] # it would keep them all
                 if not info.isdir():
-                    yield from archive.found(_name(info), info.size, partial(_opened, tar, info), _hindrance(info))
+                    yield from archive.found(named(info), info.size, partial(_opened, tar, info), _hindrance(info))
             if stream.last.strip(b"\0"):  # tarfile takes a header that it cannot read for the end
                 raise _damaged(stream.tell())
     except (tarfile.TarError, EOFError) as error:
@@ -54,8 +57,20 @@ def _hindrance(info: tarfile.TarInfo) -> str:
     return "" if info.isreg() else IRREGULAR
 
 
-def _name(info: tarfile.TarInfo) -> str:
-    """The name; one that is not UTF-8, as tarfile takes it for, in the encoding that reads best."""
-    raw = info.name.encode("utf-8", "surrogateescape")
-    names = decoded([raw])
-    return names[0] if names else info.name
+class _Names:
+    """The names of members; those that are not UTF-8, as tarfile takes them for, in the encoding that reads best.
+
+    The more of them have been seen, the surer that is.
+    """
+
+    def __init__(self) -> None:
+        self._odd: list[bytes] = []
+
+    def __call__(self, info: tarfile.TarInfo) -> str:
+        raw = info.name.encode("utf-8", "surrogateescape")
+        try:
+            return raw.decode()
+        except UnicodeDecodeError:
+            self._odd = [*self._odd[-_REMEMBERED:], raw]
+        names = decoded(self._odd)
+        return names[-1] if names else info.name
