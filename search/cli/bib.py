@@ -8,7 +8,7 @@ import click
 from corpus.errors import NotFoundError, ReadError, UsageError
 from corpus.messages import Message
 from search.cli.command import Group
-from search.cli.options import index_option, json_option, opened
+from search.cli.options import json_option, library_options, opened
 from search.cli.output import complain, write, write_text
 from search.render.visible import visible
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from search.library import Library
 
 FORMATS = ("csl-json", "biblatex", "bibtex", "ris")
-_library_option = click.option("--in", "path", metavar="PATH", help="Take the library at PATH or above it.")
 
 
 @click.group(cls=Group, name="bib", context_settings={"help_option_names": ["-h", "--help"]})
@@ -32,12 +31,11 @@ def command() -> None:
 
 @command.command()
 @click.argument("document", metavar="DOCUMENT")
-@_library_option
-@index_option
+@library_options
 @json_option
-def show(*, document: str, path: str | None, index: str | None, as_json: bool) -> None:
+def show(*, document: str, folder: str | None, index: str | None, as_json: bool) -> None:
     """Show the record of DOCUMENT (its path, or the ID of a passage), and where each value came from."""
-    with opened(path, index, fresh=False) as library:
+    with opened(folder, index, fresh=False) as library:
         found, bib = _record_of(library, document)
     from corpus.record.citekey import citekey
     from corpus.record.fields import fields_of
@@ -72,10 +70,9 @@ def show(*, document: str, path: str | None, index: str | None, as_json: bool) -
 @click.option(
     "--unset", multiple=True, metavar="FIELD", help="Take a correction back; the document's own value returns."
 )
-@_library_option
-@index_option
+@library_options
 def edit(
-    *, document: str, changes: tuple[str, ...], unset: tuple[str, ...], path: str | None, index: str | None
+    *, document: str, changes: tuple[str, ...], unset: tuple[str, ...], folder: str | None, index: str | None
 ) -> None:
     """Correct the record of DOCUMENT: FIELD=VALUE, as in date=2021-01-28 author='解振华; Smith, John'.
 
@@ -84,7 +81,7 @@ def edit(
     """
     from corpus.record.sidecar import read_sidecar, sidecar_path, write_sidecar
 
-    with opened(path, index, fresh=False) as library:
+    with opened(folder, index, fresh=False) as library:
         found, bib = _record_of(library, document)
         file = os.path.join(library.root, *found.split("/"))
     sidecar = sidecar_path(file) or f"{file}.yinde.yaml"
@@ -111,10 +108,9 @@ def edit(
     "-f", "--format", "kind", type=click.Choice(FORMATS), default="csl-json", show_default=True, help="Format."
 )
 @click.option("-o", "--output", metavar="FILE", help="Write FILE; its ending tells the format.")
-@_library_option
-@index_option
+@library_options
 def export_records(
-    *, documents: tuple[str, ...], kind: str, output: str | None, path: str | None, index: str | None
+    *, documents: tuple[str, ...], kind: str, output: str | None, folder: str | None, index: str | None
 ) -> None:
     """Write the records of the DOCUMENTs, or of the whole library, for a reference manager."""
     from corpus.record.citekey import with_keys
@@ -123,7 +119,7 @@ def export_records(
     context = click.get_current_context()
     given = context.get_parameter_source("kind") is not click.core.ParameterSource.DEFAULT
     chosen = kind if given or output is None else format_of(output)
-    with opened(path, index, fresh=False) as library:
+    with opened(folder, index, fresh=False) as library:
         text = write_records(with_keys(_bibs(library, documents)), chosen)
     if output is None:
         write_text(text.rstrip("\n"))
@@ -140,9 +136,8 @@ def export_records(
 @click.option(
     "-f", "--format", "kind", type=click.Choice(FORMATS), help="Format, where the file's name does not tell it."
 )
-@_library_option
-@index_option
-def import_records(*, file: str, kind: str | None, path: str | None, index: str | None) -> int:
+@library_options
+def import_records(*, file: str, kind: str | None, folder: str | None, index: str | None) -> int:
     """Take records from FILE (CSL-JSON, BibTeX, RIS) into the sidecars of the documents that they describe.
 
     A record belongs to the document with the same URL or DOI, or else the same title, or whose file is named like its key.
@@ -152,7 +147,7 @@ def import_records(*, file: str, kind: str | None, path: str | None, index: str 
     from corpus.record.sidecar import read_sidecar, sidecar_path, write_sidecar
 
     records = read_file(file, kind)
-    with opened(path, index, fresh=False) as library:
+    with opened(folder, index, fresh=False) as library:
         root = library.root
         matched = match_records(records, [(summary.path, summary.bib) for summary in library.documents()])
     for document, record in matched.items():

@@ -8,7 +8,7 @@ import click
 from corpus.errors import UsageError
 from corpus.messages import Message
 from search.cli.command import Command
-from search.cli.options import color_option, index_option, opened
+from search.cli.options import color_option, library_options, opened
 from search.cli.output import complain, screen, write, write_text
 
 if TYPE_CHECKING:
@@ -54,11 +54,10 @@ Exit status: 0 all well, 1 anything altered or not found, 2 error.
     show_default=True,
     help="Pass over quotations of fewer words or Han characters.",
 )
-@click.option("--in", "path", metavar="PATH", help="Take the library at PATH or above it.")
-@index_option
+@library_options
 @color_option
 def command(
-    *, draft_path: str, kind: str, fix_locators: bool, shortest: int, path: str | None, index: str | None, color: str
+    *, draft_path: str, kind: str, fix_locators: bool, shortest: int, folder: str | None, index: str | None, color: str
 ) -> int:
     """Look up every quotation in DRAFT (.txt, .md, .docx, .html) and say whether it is as printed.
 
@@ -73,7 +72,7 @@ def command(
     draft = read_draft(draft_path)
     if fix_locators and not draft.is_text:
         raise UsageError("{path}: locators are filled into text and Markdown only", path=draft_path)
-    with opened(path, index, fresh=False) as library:
+    with opened(folder, index, fresh=False) as library:
         own = own_passages(library, draft_path)
         checked = [check(quoted, library.reader, own) for quoted in quotations(draft, shortest)]
         if fix_locators:

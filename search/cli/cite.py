@@ -7,7 +7,7 @@ import click
 
 from corpus.errors import UsageError
 from search.cli.command import Command
-from search.cli.options import index_option, opened
+from search.cli.options import library_options, opened
 from search.cli.output import complain, write_text
 from search.render.speech import gettext as _
 from search.render.speech import spoken
@@ -54,8 +54,7 @@ quotation as annotation. YINDE_STYLE sets the usual one.
 )
 @click.option("--key", "keys", multiple=True, metavar="KEY", help="Citekey of the document; once for each, in order.")
 @click.option("--copy", "to_clipboard", is_flag=True, help="Put it on the clipboard too.")
-@click.option("--in", "path", metavar="PATH", help="Take the library at PATH or above it.")
-@index_option
+@library_options
 def command(
     *,
     passage_ids: tuple[str, ...],
@@ -67,7 +66,7 @@ def command(
     notation: str,
     keys: tuple[str, ...],
     to_clipboard: bool,
-    path: str | None,
+    folder: str | None,
     index: str | None,
 ) -> None:
     """Quote the passages ID… as printed, each with its reference.
@@ -80,7 +79,7 @@ def command(
     from search.cite.stale import find_passage, remember
     from search.cite.works import quoted_whole
 
-    with opened(path, index, fresh=False) as library:
+    with opened(folder, index, fresh=False) as library:
         passages = [find_passage(library, passage_id) for passage_id in passage_ids]
         quotations = [quoted_whole(library, passage, context) for passage in passages]
         remember(library, passages)

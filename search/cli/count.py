@@ -4,10 +4,9 @@ import click
 
 from search.cli.command import Command
 from search.cli.options import (
-    color_option,
-    index_option,
-    json_option,
+    fresh_library_options,
     opened,
+    output_options,
     pointing_at,
     query_argument,
     quoted,
@@ -32,19 +31,17 @@ Exit status: 0 found, 1 nothing found, 2 error or a difference found by --verify
 )
 @query_argument
 @click.option("--verify", is_flag=True, help="Also scan every document without the index; fail on any difference.")
-@click.option("--in", "path", metavar="PATH", help="Index PATH, or bring its index up to date, and count in that.")
-@index_option
-@color_option
-@json_option
+@fresh_library_options
+@output_options
 def command(
-    *, query: tuple[str, ...], verify: bool, path: str | None, index: str | None, color: str, as_json: bool
+    *, query: tuple[str, ...], verify: bool, folder: str | None, index: str | None, color: str, as_json: bool
 ) -> int:
     """Count the occurrences of QUERY in each document and in all.
 
     Words are counted each for itself; put a phrase in quotes. Simplified and traditional script are one.
     """
     text = read_query(query)
-    with opened(path, index, fresh=True) as library, pointing_at(text):
+    with opened(folder, index, fresh=True) as library, pointing_at(text):
         counts = library.count(text, verify=verify)
         if as_json:
             from search.render.json import count_objects, dump

@@ -5,13 +5,11 @@ from typing import TYPE_CHECKING
 import click
 
 from search.cli.command import Group
-from search.cli.options import index_option, json_option, opened
+from search.cli.options import json_option, library_options, opened
 from search.cli.output import screen, write
 
 if TYPE_CHECKING:
     from search.translate.shelf import Shelved
-
-_library_option = click.option("--in", "path", metavar="PATH", help="Take the library at PATH or above it.")
 
 
 @click.group(cls=Group, name="dict", context_settings={"help_option_names": ["-h", "--help"]})
@@ -26,9 +24,8 @@ def command() -> None:
 @command.command()
 @click.argument("file", metavar="FILE")
 @click.option("--name", metavar="NAME", default="", help="Call it NAME instead of after its file.")
-@_library_option
-@index_option
-def add(*, file: str, name: str, path: str | None, index: str | None) -> None:
+@library_options
+def add(*, file: str, name: str, folder: str | None, index: str | None) -> None:
     """Give the library the glossary in FILE, or again one that was removed (climate, cc-cedict).
 
     FILE is CSV or TSV with a Chinese and an English column (of several names for one thing, with ; between, the usual one
@@ -36,19 +33,18 @@ def add(*, file: str, name: str, path: str | None, index: str | None) -> None:
     """
     from search.translate import shelf
 
-    with opened(path, index, fresh=False) as library:
+    with opened(folder, index, fresh=False) as library:
         _print([shelf.add(library.folder, file, name)])
 
 
 @command.command(name="list")
-@_library_option
-@index_option
+@library_options
 @json_option
-def list_command(*, path: str | None, index: str | None, as_json: bool) -> None:
+def list_command(*, folder: str | None, index: str | None, as_json: bool) -> None:
     """List what queries of the library are translated with; what wins comes first."""
     from search.translate import shelf
 
-    with opened(path, index, fresh=False) as library:
+    with opened(folder, index, fresh=False) as library:
         rows = shelf.shelved(library.folder)
     if not as_json:
         _print(rows)
@@ -61,13 +57,12 @@ def list_command(*, path: str | None, index: str | None, as_json: bool) -> None:
 
 @command.command()
 @click.argument("name", metavar="NAME")
-@_library_option
-@index_option
-def remove(*, name: str, path: str | None, index: str | None) -> None:
+@library_options
+def remove(*, name: str, folder: str | None, index: str | None) -> None:
     """Take the glossary NAME from the library. climate and cc-cedict are only left unused, until they are added again."""
     from search.translate import shelf
 
-    with opened(path, index, fresh=False) as library:
+    with opened(folder, index, fresh=False) as library:
         shelf.remove(library.folder, name)
 
 

@@ -7,7 +7,7 @@ import click
 from corpus.messages import Message
 from search.cli.command import Command
 from search.cli.fields import fields_options, named_fields
-from search.cli.options import color_option, json_option
+from search.cli.options import output_options
 from search.cli.output import complain, screen, write
 
 
@@ -29,8 +29,7 @@ Exit status: 0 every file was read, 1 some were not, 2 error.
 )
 @click.option("--encoding", metavar="ENC", help="Read every text file in this encoding instead of telling them apart.")
 @fields_options
-@color_option
-@json_option
+@output_options
 def command(
     *,
     paths: tuple[str, ...],

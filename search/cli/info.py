@@ -3,7 +3,7 @@
 import click
 
 from search.cli.command import Command
-from search.cli.options import color_option, index_option, json_option, opened
+from search.cli.options import library_argument, one_folder, opened, output_options
 from search.cli.output import screen, write
 
 
@@ -16,18 +16,16 @@ Examples:
   yinde info docs/ --json | jq .index_bytes
 """,
 )
-@click.argument("path", required=False, metavar="[PATH]")
-@index_option
-@color_option
-@json_option
-def command(*, path: str | None, index: str | None, color: str, as_json: bool) -> None:
+@library_argument
+@output_options
+def command(*, path: str | None, folder: str | None, index: str | None, color: str, as_json: bool) -> None:
     """Tell where the library and its index lie, what it holds, and by which rules it was built.
 
     It is the library whose index is nearest, at or above PATH or this folder.
     """
     from search.render.catalogue import draw_info, info_object
 
-    with opened(path, index, fresh=False) as library:
+    with opened(one_folder(path, folder), index, fresh=False) as library:
         info = library.info()
         if as_json:
             from search.render.json import dump

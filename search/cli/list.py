@@ -3,7 +3,7 @@
 import click
 
 from search.cli.command import Command
-from search.cli.options import color_option, index_option, json_option, opened
+from search.cli.options import library_argument, one_folder, opened, output_options
 from search.cli.output import from_here, screen, write
 
 
@@ -17,18 +17,16 @@ Examples:
   yinde list --json | jq -r 'select(.script == "hant") | .path'
 """,
 )
-@click.argument("path", required=False, metavar="[PATH]")
-@index_option
-@color_option
-@json_option
-def command(*, path: str | None, index: str | None, color: str, as_json: bool) -> None:
+@library_argument
+@output_options
+def command(*, path: str | None, folder: str | None, index: str | None, color: str, as_json: bool) -> None:
     """List the documents of the library: their size, script, date and title.
 
     It is the library whose index is nearest, at or above PATH or this folder. Sizes are in passages and characters.
     """
     from search.render.catalogue import document_object, draw_documents
 
-    with opened(path, index, fresh=False) as library:
+    with opened(one_folder(path, folder), index, fresh=False) as library:
         documents = library.documents()
         if as_json:
             from search.render.json import dump

@@ -32,6 +32,37 @@ def query_argument(function: Decorated) -> Decorated:
     return click.argument("query", nargs=-1, required=True, metavar="QUERY…")(function)
 
 
+def fresh_library_options(function: Decorated) -> Decorated:
+    """Add ``--in PATH`` and ``--index DIR`` for a library that is brought up to date before it is asked."""
+    return _in_option("Index PATH, or bring its index up to date, and look there.")(index_option(function))
+
+
+def library_options(function: Decorated) -> Decorated:
+    """Add ``--in PATH`` and ``--index DIR`` for a library as it is."""
+    return _in_option("Take the library at PATH or above it; it is not brought up to date.")(index_option(function))
+
+
+def library_argument(function: Decorated) -> Decorated:
+    """Add what ``library_options`` does, and the same PATH as an argument; ``one_folder`` takes the one that is given."""
+    return click.argument("path", required=False, metavar="[PATH]")(library_options(function))
+
+
+def one_folder(path: str | None, folder: str | None) -> str | None:
+    """The PATH of ``library_argument``, whichever way it was given. Raises UsageError where it was given twice."""
+    if path is not None and folder is not None:
+        raise UsageError("PATH and --in name two libraries; give one of them")
+    return folder if path is None else path
+
+
+def _in_option(text: str) -> Callable[[Decorated], Decorated]:
+    return click.option("--in", "folder", metavar="PATH", help=text)
+
+
+def output_options(function: Decorated) -> Decorated:
+    """Add ``--color`` and ``--json``."""
+    return color_option(json_option(function))
+
+
 def index_option(function: Decorated) -> Decorated:
     """Add ``--index DIR``."""
     return click.option(

@@ -7,10 +7,9 @@ import click
 from corpus.errors import UsageError
 from search.cli.command import Command
 from search.cli.options import (
-    color_option,
-    index_option,
-    json_option,
+    fresh_library_options,
     opened,
+    output_options,
     pointing_at,
     query_argument,
     quoted,
@@ -50,8 +49,7 @@ Exit status: 0 found, 1 nothing found, 2 error.
 """,
 )
 @query_argument
-@click.option("--in", "folder", metavar="PATH", help="Index PATH, or bring its index up to date, and search that.")
-@index_option
+@fresh_library_options
 @click.option(
     "-n", "--limit", type=click.IntRange(min=1), metavar="N", default=10, show_default=True, help="Show so many hits."
 )
@@ -88,8 +86,7 @@ Exit status: 0 found, 1 nothing found, 2 error.
 @click.option("--cite", "style", metavar="STYLE", help="Quote each hit, with its reference; styles: yinde cite --help.")
 @click.option("-l", "--files-with-matches", "names_only", is_flag=True, help="Print only the names of files.")
 @click.option("--explain", is_flag=True, help="Say how QUERY was read, and what put the hits where they stand.")
-@color_option
-@json_option
+@output_options
 def command(
     *,
     query: tuple[str, ...],

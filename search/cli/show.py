@@ -3,7 +3,7 @@
 import click
 
 from search.cli.command import Command
-from search.cli.options import color_option, index_option, json_option, opened
+from search.cli.options import library_options, opened, output_options
 from search.cli.output import from_here, screen, write
 
 
@@ -22,18 +22,14 @@ Examples:
 @click.option(
     "-C", "--context", type=click.IntRange(min=0), metavar="N", default=1, show_default=True, help="So many neighbours."
 )
-@click.option(
-    "--in", "path", metavar="PATH", help="Take the library at PATH or above it; it is not brought up to date."
-)
-@index_option
-@color_option
-@json_option
-def command(*, passage_id: str, context: int, path: str | None, index: str | None, color: str, as_json: bool) -> None:
+@library_options
+@output_options
+def command(*, passage_id: str, context: int, folder: str | None, index: str | None, color: str, as_json: bool) -> None:
     """Show the passage ID with its neighbours: the original lines, and their numbers in the file.
 
     `yinde search` prints the ID of each passage.
     """
-    with opened(path, index, fresh=False) as library:
+    with opened(folder, index, fresh=False) as library:
         passage = library.passage(passage_id)
         around = library.neighbours(passage.id, context)
         document = library.document(passage)

@@ -3,7 +3,7 @@
 import click
 
 from search.cli.command import Command
-from search.cli.options import color_option, index_option, json_option
+from search.cli.options import library_argument, one_folder, output_options
 from search.cli.output import screen, write
 
 DAMAGED = 1
@@ -21,12 +21,10 @@ Examples:
 Exit status: 0 whole, 1 damage found, 2 error.
 """,
 )
-@click.argument("path", required=False, default=".", metavar="[PATH]")
-@index_option
+@library_argument
 @click.option("--all", "every", is_flag=True, help="Compare every document with its file instead of a sample of them.")
-@color_option
-@json_option
-def command(*, path: str, index: str | None, every: bool, color: str, as_json: bool) -> int:
+@output_options
+def command(*, path: str | None, folder: str | None, index: str | None, every: bool, color: str, as_json: bool) -> int:
     """Prove that the index nearest to PATH is as it was written.
 
     Every byte of it is held against its checksum, every number against the others, its documents against its own list of
@@ -34,7 +32,7 @@ def command(*, path: str, index: str | None, every: bool, color: str, as_json: b
     """
     from indexer.verify import verify
 
-    found = verify(path, index, every=every)
+    found = verify(one_folder(path, folder) or ".", index, every=every)
     if as_json:
         from search.render.json import dump
         from search.render.verification import verification_object

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import click
 
 from search.cli.command import Command
-from search.cli.options import color_option, json_option
+from search.cli.options import output_options
 from search.cli.output import complain, screen, write
 from search.render.speech import gettext as _
 
@@ -33,8 +33,7 @@ Exit status: 0 ended with Ctrl-C, 2 error.
     show_envvar=True,
     help="Keep the index in DIR instead of in .yinde beside what is indexed.",
 )
-@color_option
-@json_option
+@output_options
 def command(*, paths: tuple[str, ...], index: str | None, color: str, as_json: bool) -> int:
     """Index the documents at and below each PATH, and again whenever files change, until Ctrl-C.
 

@@ -3,7 +3,7 @@
 import click
 
 from search.cli.command import Command
-from search.cli.options import color_option, index_option, json_option, opened, pointing_at, query_argument, read_query
+from search.cli.options import library_options, opened, output_options, pointing_at, query_argument, read_query
 from search.cli.output import from_here, screen, write
 
 
@@ -21,21 +21,17 @@ Exit status: 0, 2 error.
 )
 @query_argument
 @click.argument("file", metavar="FILE")
-@click.option(
-    "--in", "path", metavar="PATH", help="Take the library at PATH or above it; it is not brought up to date."
-)
-@index_option
-@color_option
-@json_option
+@library_options
+@output_options
 def command(
-    *, query: tuple[str, ...], file: str, path: str | None, index: str | None, color: str, as_json: bool
+    *, query: tuple[str, ...], file: str, folder: str | None, index: str | None, color: str, as_json: bool
 ) -> None:
     """Tell why FILE is not among the results of QUERY, or where among them it is.
 
     FILE is a path from the current folder or from the library's, or the end of one that only one document has.
     """
     text = read_query(query)
-    with opened(path, index, fresh=False) as library, pointing_at(text):
+    with opened(folder, index, fresh=False) as library, pointing_at(text):
         answer = library.why_not(text, file)
         if as_json:
             from search.render.json import dump, why_not_object

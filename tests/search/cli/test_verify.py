@@ -41,6 +41,18 @@ def test_a_whole_index(yinde: Yinde, folder: Path) -> None:
     assert yinde("verify") == (0, f"{place}: whole\n  2 documents, 2 passages; 2 compared with their files\n", "")
 
 
+@pytest.mark.parametrize("command", ["list", "info", "verify"])
+def test_the_library_is_named_with_or_without_in(
+    yinde: Yinde, folder: Path, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    here = yinde(command)
+    monkeypatch.chdir("/")
+    assert yinde(command)[0] == 2
+    assert yinde(command, "--in", str(folder)) == yinde(command, str(folder))
+    assert yinde(command, "--in", str(folder))[0] == here[0] == 0
+    assert yinde(command, str(folder), "--in", str(folder))[0] == 2
+
+
 def test_what_is_damaged_and_what_has_changed(yinde: Yinde, folder: Path) -> None:
     (folder / "b\x1b[31m.txt").unlink()
     status, out, err = yinde("verify")
