@@ -73,8 +73,9 @@ class Rows:
         name = self._distinct(str(self.numbered) if name in {"", ".", ".."} else name)
         if not self.reading.wanted(name):
             return None
-        named = {name: kind for kind, name in names.items() if name and kind not in {"text", "id"}}
-        fields = {named.get(key, key): value for key, value in row.items() if key not in {where, names["id"]}}
+        fields = {kind: row[name] for kind, name in names.items() if name and kind not in {"text", "id"}}
+        used = {*names.values(), *fields}
+        fields |= {key: value for key, value in row.items() if key not in used}
         kept = {
             key: value
             for key, value in list(fields.items())[:_MOST_FIELDS]

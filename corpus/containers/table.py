@@ -11,7 +11,6 @@ from corpus.containers.jsonl import too_long, undecodable, unpacked
 from corpus.containers.lines import Lines
 from corpus.containers.model import Found, Reading, Remark
 from corpus.containers.rows import Rows
-from corpus.errors import ReadError
 from corpus.limits import Limits
 
 _DELIMITERS = (",", ";", "\t", "|")
@@ -29,8 +28,6 @@ def read(file: BinaryIO, name: str, reading: Reading, budget: Budget) -> Iterato
         budget.member()
         if member := rows.member(dict(zip(header, values, strict=False)), _beginnings(values, start)):
             yield member
-    if lines.number and not header:
-        raise ReadError("its first row names no columns; give it a row of names, one of them text")
     for what in rows.remarks():
         yield Remark(what)
     if lines.damaged:
@@ -55,10 +52,13 @@ def _records(lines: Lines, tabs: bool, rows: Rows, limits: Limits) -> Iterator[t
         try:
             with _field_limit(limits.row_megabytes << 20):
                 values = next(reader, None)
+            whole = lines.cut < start or not lines.cut
         except csv.Error:
-            rows.problem(too_long(limits), start)
-            values = []
+            whole, values = False, []
         end = lines.number
+        if not whole:
+            rows.problem(too_long(limits), start)
+            continue
         if values is None:
             return
         if any(values):
