@@ -150,7 +150,7 @@ class _Look:
         self._then = then
         self._held = manifest.containers
         self._members: dict[str, list[FileEntry]] = {}
-        for entry in manifest.files.values() if manifest.containers else ():
+        for entry in manifest.files.values():
             if entry.container:
                 self._members.setdefault(entry.container, []).append(entry)
 
