@@ -5,6 +5,7 @@ This is what worker processes do: folding, simplifying, cutting into words, taki
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 import numpy as np
@@ -15,6 +16,7 @@ from indexer.fold_array import simplified_codes
 from indexer.invert import invert_letters, invert_terms, lengths, narrow
 from indexer.keys import BANDS, GRAMS, OPEN, UTF16, WORDS
 from indexer.passage_id import to_int
+from indexer.pieces import PIECE
 from indexer.record import Place, Record, encode
 from indexer.signature import signatures
 from indexer.stem import stem
@@ -22,15 +24,16 @@ from indexer.terms import WORD_LIMIT
 from indexer.terms_array import Stretch, han_runs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
     from corpus.model import Document, Passage
+    from indexer.pieces import Piece
     from indexer.terms_array import Letters, Words
 
-_STRETCH = 1 << 20
-"""Code points analysed at a time: enough for arrays to pay, little enough to bound the memory of a huge document."""
+_STRETCH = PIECE
+"""Code points analysed at a time."""
 _SEPARATOR = "|"
 """Folds to itself, and is part of no gram and no word."""
 
@@ -70,45 +73,95 @@ def analyse(documents: Sequence[tuple[Document, Sequence[Passage]]], segmenter: 
     outside them, ordinals counting on by one. Raises ValueError for a passage ID that is not ten digits of base 32.
     """
     tiles = list(_tiles(documents))
-    kinds: dict[tuple[str, str], int] = {}
-    grams: list[Inverted] = []
-    words: list[Inverted] = []
-    flags = np.zeros(len(tiles), np.uint8)
-    solid = np.zeros(len(tiles), np.uint32)
-    keys = np.zeros((len(tiles), BANDS), np.uint32)
+    terms = _Terms(tiles, segmenter)
     for first, last in _stretches(tiles):
-        stretch = _stretch(tiles, first, last)
-        solid[first:last] = stretch.solid(last - first, first)
-        keys[first:last] = signatures(stretch, first, last)
+        terms.add(_before(tiles, first), first, last, _after(tiles, last))
+    kinds: dict[tuple[str, str], int] = {}
+    records: list[bytes] = []
+    rows: list[_Row] = []
+    for document, passages in documents:
+        places = _places(document)
+        rows += _rows(passages, places, kinds)
+        ordinal, blank = (passages[0].ordinal, "") if passages else (0, document.text)
+        records.append(encode(Record(document, len(document.text), tuple(places), ordinal, blank)))
+    counts = [len(passages) for _, passages in documents]
+    batch = terms.batch([document for document, _ in documents], records, counts, rows, kinds)
+    return replace(batch, characters=sum(len(document.text) for document, _ in documents))
+
+
+def analyse_piece(piece: Piece, segmenter: Segmenter) -> Batch:
+    """Prepare a piece of a large document, as ``analyse`` does a whole one."""
+    shares = zip(piece.tiles, piece.passages, strict=True)
+    last = len(piece.tiles) - 1 if piece.is_last else -1
+    tiles = [_Tile(number, text, passage.text, number == last) for number, (text, passage) in enumerate(shares)]
+    terms = _Terms(tiles, segmenter)
+    terms.add(piece.before, 0, len(tiles), piece.after)
+    kinds: dict[tuple[str, str], int] = {}
+    places = _places(piece.document)
+    rows = _rows(piece.passages, places, kinds)
+    if not piece.is_last:
+        batch = terms.batch([], [], [], rows, kinds)
+        return replace(batch, resumes=piece.resumes, unfinished=len(tiles))
+    record = encode(Record(piece.document, piece.characters, tuple(places), 0, ""))
+    batch = terms.batch([piece.document], [record], [piece.passages_in_all], rows, kinds)
+    return replace(batch, resumes=piece.resumes)
+
+
+class _Terms:
+    """The terms of tiles, gathered a stretch at a time, and what becomes of the tiles otherwise."""
+
+    def __init__(self, tiles: Sequence[_Tile], segmenter: Segmenter) -> None:
+        self._tiles = tiles
+        self._segmenter = segmenter
+        self._grams: list[Inverted] = []
+        self._words: list[Inverted] = []
+        self._flags = np.zeros(len(tiles), np.uint8)
+        self._solid = np.zeros(len(tiles), np.uint32)
+        self._keys = np.zeros((len(tiles), BANDS), np.uint32)
+
+    def add(self, before: str, first: int, last: int, after: Iterable[str]) -> None:
+        """Take the terms that begin in tiles ``first`` to ``last - 1``; what stands around them is as for ``_stretch``."""
+        tiles = self._tiles[first:last]
+        stretch = _stretch(before, tiles, after)
+        self._solid[first:last] = stretch.solid(last - first, first)
+        self._keys[first:last] = signatures(stretch, first, last)
         letters, pairs_over = stretch.letters(first, last)
         latin, words_over = stretch.words(first, last)
-        flags[pairs_over] |= OPEN
-        flags[words_over] |= OPEN
-        grams += _grams(letters, latin)
-        by_passage = stretch.words_by_passage(first, last, latin)
-        words.append(_words(by_passage, tiles[first:last], segmenter))
-    encoded = [_encoded(tile.text) for tile in tiles]
-    flags |= np.fromiter((flag for flag, _ in encoded), np.uint8, len(tiles))
-    records, columns = _columns(documents, kinds)
-    fields = {GRAMS: tuple(grams), WORDS: tuple(words)}
-    return Batch(
-        records=tuple(records),
-        document_ids=tuple(document.id for document, _ in documents),
-        paths=tuple(document.path for document, _ in documents),
-        passage_counts=np.fromiter((len(passages) for _, passages in documents), np.uint32, len(documents)),
-        passages=PassageColumns(
-            **columns,
-            flags=flags,
-            tiles=np.fromiter((len(data) for _, data in encoded), np.uint32, len(tiles)),
-            solid=solid,
-            signatures=keys,
-        ),
-        kinds=tuple(kinds),
-        texts=b"".join(data for _, data in encoded),
-        fields=fields,
-        lengths={name: lengths(parts, len(tiles)) for name, parts in fields.items()},
-        characters=sum(len(document.text) for document, _ in documents),
-    )
+        self._flags[pairs_over] |= OPEN
+        self._flags[words_over] |= OPEN
+        self._grams += _grams(letters, latin)
+        self._words.append(_words(stretch.words_by_passage(first, last, latin), tiles, self._segmenter))
+
+    def batch(
+        self,
+        documents: Sequence[Document],
+        records: Sequence[bytes],
+        counts: Sequence[int],
+        rows: Sequence[_Row],
+        kinds: Mapping[tuple[str, str], int],
+    ) -> Batch:
+        """All of it, with the documents that end in the tiles and how many passages each has."""
+        encoded = [_encoded(tile.text) for tile in self._tiles]
+        self._flags |= np.fromiter((flag for flag, _ in encoded), np.uint8, len(encoded))
+        fields = {GRAMS: tuple(self._grams), WORDS: tuple(self._words)}
+        return Batch(
+            records=tuple(records),
+            document_ids=tuple(document.id for document in documents),
+            paths=tuple(document.path for document in documents),
+            passage_counts=np.array(counts, np.uint32),
+            passages=PassageColumns(
+                **_columns(rows),
+                flags=self._flags,
+                tiles=np.fromiter((len(data) for _, data in encoded), np.uint32, len(encoded)),
+                solid=self._solid,
+                signatures=self._keys,
+            ),
+            kinds=tuple(kinds),
+            texts=b"".join(data for _, data in encoded),
+            fields=fields,
+            lengths={name: lengths(parts, len(encoded)) for name, parts in fields.items()},
+            characters=sum(len(tile.text) for tile in self._tiles),
+        )
 
 
 def _tiles(documents: Iterable[tuple[Document, Sequence[Passage]]]) -> Iterator[_Tile]:
@@ -132,32 +185,43 @@ def _stretches(tiles: Sequence[_Tile]) -> Iterator[tuple[int, int]]:
         yield first, len(tiles)
 
 
-def _stretch(tiles: Sequence[_Tile], first: int, last: int) -> Stretch:
-    """The folded stretch of passages ``first`` to ``last - 1``, with as much before and after as a gram can reach.
+def _before(tiles: Sequence[_Tile], first: int) -> str:
+    """The last folded code point of the document in front of a tile; none where the document begins there."""
+    while first and not tiles[first - 1].ends:
+        first -= 1
+        if folded := fold(tiles[first].text):
+            return folded[-1]
+    return ""
+
+
+def _after(tiles: Sequence[_Tile], number: int) -> Iterator[str]:
+    """The tiles from this one on to the end of the document that begins in front of it; none where it ends there."""
+    while number < len(tiles) and not tiles[number - 1].ends:
+        yield tiles[number].text
+        number += 1
+
+
+def _stretch(before: str, tiles: Sequence[_Tile], after: Iterable[str]) -> Stretch:
+    """The folded stretch of tiles, with as much before and after as a gram can reach.
 
     Before: one code point, to tell whether the stretch begins inside a word. After: to the first tile that holds more
     than a gram's length besides white space, or the end of the document.
     """
-    texts: list[str] = []
-    owners: list[int] = []
-    before = first
-    while before and not texts and not tiles[before - 1].ends:
-        before -= 1
-        if folded := fold(tiles[before].text):
-            texts.append(folded[-1])
-            owners.append(before)
-    for tile in tiles[first:last]:
+    first, last = tiles[0].number, tiles[-1].number
+    texts, owners = ([before], [first - 1]) if before else ([], [])
+    for tile in tiles:
         texts.append(tile.text)
         owners.append(tile.number)
         if tile.ends:
             texts.append(_SEPARATOR)
             owners.append(tile.number)
-    after, reach = last, 0
-    while after < len(tiles) and not tiles[after - 1].ends and reach < WORD_LIMIT:
-        texts.append(tiles[after].text)
-        owners.append(after)
-        reach += sum(map(len, fold(texts[-1]).split()))
-        after += 1
+    reach = 0
+    for number, text in enumerate(after, last + 1):
+        if reach >= WORD_LIMIT:
+            break
+        texts.append(text)
+        owners.append(number)
+        reach += sum(map(len, fold(text).split()))
     return Stretch.of(texts, owners)
 
 
@@ -224,32 +288,27 @@ def _encoded(tile: str) -> tuple[int, bytes]:
     return (UTF16, utf16) if len(utf16) < len(utf8) else (0, utf8)
 
 
-def _columns(
-    documents: Sequence[tuple[Document, Sequence[Passage]]], kinds: dict[tuple[str, str], int]
-) -> tuple[list[bytes], dict[str, NDArray[np.unsignedinteger[Any]]]]:
-    """The documents' records, and the columns that come from passages' own properties. Fills ``kinds``."""
-    records: list[bytes] = []
-    rows: list[tuple[int, ...]] = []
-    for document, passages in documents:
-        places: dict[Place, int] = {(page.number, page.label): i for i, page in enumerate(document.pages, 1)}
-        for passage in passages:
-            at = passage.locator
-            place = 0 if at.page is None else places.setdefault((at.page, at.page_label), len(places) + 1)
-            kind = kinds.setdefault((passage.language, passage.script), len(kinds))
-            span = at.span
-            number = to_int(passage.id)
-            rows.append((number, span.start, span.end, at.paragraph, at.line_start, at.line_end, place, kind))
-        records.append(
-            encode(
-                Record(
-                    document,
-                    characters=len(document.text),
-                    places=tuple(places),
-                    ordinal=passages[0].ordinal if passages else 0,
-                    blank="" if passages else document.text,
-                )
-            )
-        )
+def _places(document: Document) -> dict[Place, int]:
+    """The pages of a document, numbered from 1."""
+    return {(page.number, page.label): i for i, page in enumerate(document.pages, 1)}
+
+
+_Row = tuple[int, int, int, int, int, int, int, int]
+
+
+def _rows(passages: Iterable[Passage], places: dict[Place, int], kinds: dict[tuple[str, str], int]) -> list[_Row]:
+    """What the columns take from passages' own properties. Adds to ``places`` and ``kinds``."""
+    rows: list[_Row] = []
+    for passage in passages:
+        at = passage.locator
+        place = 0 if at.page is None else places.setdefault((at.page, at.page_label), len(places) + 1)
+        kind = kinds.setdefault((passage.language, passage.script), len(kinds))
+        number = to_int(passage.id)
+        rows.append((number, at.span.start, at.span.end, at.paragraph, at.line_start, at.line_end, place, kind))
+    return rows
+
+
+def _columns(rows: Sequence[_Row]) -> dict[str, NDArray[np.unsignedinteger[Any]]]:
     names = ("ids", "starts", "ends", "paragraphs", "line_starts", "line_ends", "places", "kinds")
     table = np.array(rows, np.uint64).reshape(len(rows), len(names))
-    return records, {name: narrow(table[:, i]) for i, name in enumerate(names)}
+    return {name: narrow(table[:, i]) for i, name in enumerate(names)}

@@ -69,6 +69,9 @@ class Batch:
     ``fields`` gives each field's inverted lists in parts; no two parts hold the same term in the same passage, and of
     two parts that hold the same term the earlier has the lower passages. ``lengths`` counts the occurrences of a
     field's terms in each passage. ``characters`` is the number of code points of all texts.
+
+    A large document comes in several batches: its last ``unfinished`` passages go on in the next one, which ``resumes`` the
+    document. The record comes with the last batch, whose passage count is the document's in all of them.
     """
 
     records: tuple[bytes, ...]
@@ -81,3 +84,5 @@ class Batch:
     fields: Mapping[str, tuple[Inverted, ...]]
     lengths: Mapping[str, Array]
     characters: int
+    resumes: bool = False
+    unfinished: int = 0

@@ -8,6 +8,7 @@ import threading
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from corpus.errors import LockedError, NoIndexError
 from corpus.model import Document, Locator, Passage, Span
@@ -39,39 +40,58 @@ class State:
     stamps: Mapping[str, str] = field(default_factory=dict)
 
 
-def entries(batch: Batch) -> Iterator[Entry]:
-    """Undo the packing of a batch."""
+def entries(*batches: Batch) -> Iterator[Entry]:
+    """Undo the packing of batches, of which the last may end a document that the others began."""
+    rows = [row for batch in batches for row in _rows(batch)]
+    counts = [count for batch in batches for count in batch.passage_counts.tolist()]
+    records = [decode(record) for batch in batches for record in batch.records]
+    assert sum(counts) == len(rows)
+    number = 0
+    for record, count in zip(records, counts, strict=True):
+        own = rows[number : number + count]
+        tiles = [row.tile for row in own]
+        text = "".join(tiles) or record.blank
+        document = replace(record.document, text=text)
+        passages = []
+        for ordinal, (_, at, kind, _, _) in enumerate(own, record.ordinal):
+            span = Span(at["starts"], at["ends"])
+            page, label = record.places[at["places"] - 1] if at["places"] else (None, None)
+            lines = at["line_starts"], at["line_ends"]
+            locator = Locator(document.path, page, label, at["paragraphs"], *lines, span)
+            identity = to_id(at["ids"])
+            passages.append(Passage(identity, document.id, ordinal, text[span.start : span.end], locator, *kind))
+        starts = tuple(sum(map(len, tiles[:i])) for i in range(len(tiles)))
+        terms, signatures = tuple(row.terms for row in own), tuple(row.signature for row in own)
+        yield Entry(document, tuple(passages), starts, terms, signatures)
+        number += count
+
+
+class Row(NamedTuple):
+    """A passage of a batch: its tile, its columns, its language and script, its terms and its signature."""
+
+    tile: str
+    at: dict[str, int]
+    kind: tuple[str, str]
+    terms: dict[str, Counter[str]]
+    signature: tuple[int, ...]
+
+
+def _rows(batch: Batch) -> Iterator[Row]:
     terms: list[dict[str, Counter[str]]] = [{name: Counter() for name in FIELDS} for _ in batch.passages.ids]
     for name, parts in batch.fields.items():
         for part in parts:
             for term, number, count in _postings(part):
                 assert term not in terms[number][name]
                 terms[number][name][term] = count
-    number, offset = 0, 0
+    offset = 0
     columns = batch.passages
-    for record, passage_count in zip(map(decode, batch.records), batch.passage_counts.tolist(), strict=True):
-        tiles: list[str] = []
-        for n in range(number, number + passage_count):
-            size = int(columns.tiles[n])
-            encoding = "utf-16-le" if columns.flags[n] & UTF16 else "utf-8"
-            tiles.append(batch.texts[offset : offset + size].decode(encoding, "surrogatepass"))
-            offset += size
-        text = "".join(tiles) or record.blank
-        document = replace(record.document, text=text)
-        passages = []
-        for ordinal, n in enumerate(range(number, number + passage_count), record.ordinal):
-            span = Span(int(columns.starts[n]), int(columns.ends[n]))
-            place = int(columns.places[n])
-            page, label = record.places[place - 1] if place else (None, None)
-            lines = int(columns.line_starts[n]), int(columns.line_ends[n])
-            locator = Locator(document.path, page, label, int(columns.paragraphs[n]), *lines, span)
-            identity = to_id(int(columns.ids[n]))
-            kind = batch.kinds[int(columns.kinds[n])]
-            passages.append(Passage(identity, document.id, ordinal, text[span.start : span.end], locator, *kind))
-        starts = tuple(sum(map(len, tiles[:i])) for i in range(len(tiles)))
-        signatures = tuple(map(tuple, columns.signatures[number : number + passage_count].tolist()))
-        yield Entry(document, tuple(passages), starts, tuple(terms[number : number + passage_count]), signatures)
-        number += passage_count
+    names = ("ids", "starts", "ends", "paragraphs", "line_starts", "line_ends", "places", "tiles", "flags", "kinds")
+    for n in range(len(columns.ids)):
+        at = {name: int(getattr(columns, name)[n]) for name in names}
+        encoding = "utf-16-le" if at["flags"] & UTF16 else "utf-8"
+        tile = batch.texts[offset : offset + at["tiles"]].decode(encoding, "surrogatepass")
+        offset += at["tiles"]
+        yield Row(tile, at, batch.kinds[at["kinds"]], terms[n], tuple(columns.signatures[n].tolist()))
 
 
 def _postings(part: Inverted) -> Iterator[tuple[str, int, int]]:
@@ -250,9 +270,13 @@ class MemoryWriter:
         self._engine = engine
         self._before = state
         self._entries = {} if fresh else {entry.document.id: entry for entry in state.entries}
+        self._begun: list[Batch] = []
 
     def add(self, batch: Batch) -> None:
-        for entry in entries(batch):
+        self._begun = [*self._begun, batch] if batch.resumes else [batch]
+        if batch.unfinished:
+            return
+        for entry in entries(*self._begun):
             self._entries.pop(entry.document.id, None)
             self._entries[entry.document.id] = entry
 

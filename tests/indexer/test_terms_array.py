@@ -13,8 +13,9 @@ import indexer.analyse
 from corpus.fold import fold
 from corpus.scripts import HAN, LETTER, WORD_CHARACTER
 from corpus.simplify import simplify
-from indexer.analyse import analyse
+from indexer.analyse import analyse, analyse_piece
 from indexer.keys import OPEN
+from indexer.pieces import pieces
 from indexer.stem import stem
 from indexer.terms import WORD_LIMIT, grams, latin_words
 from indexer.terms_array import LETTER_KIND, OTHER, SPACE, WORD, Stretch, han_runs
@@ -112,3 +113,18 @@ def test_equal_however_a_document_is_divided(stretch: int, text: str, cuts: list
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(indexer.analyse, "_STRETCH", stretch)
         check([content("a", text, cuts), content("b", text[::-1], cuts)])
+
+
+@pytest.mark.parametrize("size", [1, 7, 100])
+@given(text=texts, cuts=st.lists(st.integers(0, 200), max_size=12), label=st.sampled_from([None, "xii"]))
+def test_a_document_in_pieces_is_the_document(size: int, text: str, cuts: list[int], label: str | None) -> None:
+    document, passages = content("a", text, cuts, label)
+    parts = [analyse_piece(piece, PairCutter()) for piece in pieces(document, iter(passages), size)]
+    if not passages:
+        assert not parts
+        return
+    assert [part.resumes for part in parts] == [False] + [True] * (len(parts) - 1)
+    assert [part.unfinished for part in parts[:-1]] == [len(part.passages.ids) for part in parts[:-1]]
+    assert sum(part.characters for part in parts) == len(text)
+    whole = analyse([(document, passages)], PairCutter())
+    assert list(entries(*parts)) == list(entries(whole))
