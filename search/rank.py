@@ -56,6 +56,19 @@ class Segmenter(Protocol):
         ...
 
 
+class Frequencies(Protocol):
+    """What tells how common the words of an index are; a ``Reader`` does."""
+
+    @property
+    def passage_count(self) -> int:
+        """How many passages live in the index."""
+        ...
+
+    def frequency(self, field: str, term: str) -> int:
+        """In how many passages the term stands."""
+        ...
+
+
 def weighted_terms(
     texts: Iterable[str], reader: Reader, segmenter: Segmenter, weights: Weights = WEIGHTS
 ) -> list[WeightedTerm]:
@@ -89,7 +102,9 @@ def literal_terms(texts: Iterable[str], reader: Reader) -> list[WeightedTerm]:
     for text in texts:
         known = set(grams(fold(text)))
         if known:
-            longest = {gram for gram in known if len(gram) > 1} or known  # no letter is rarer than the pairs it is part of
+            longest = {
+                gram for gram in known if len(gram) > 1
+            } or known  # no letter is rarer than the pairs it is part of
             rarest = min(longest, key=lambda gram: (reader.frequency("grams", gram), gram))
             found[rarest] = found.get(rarest, 0.0) + WEIGHTS.pair
     return [WeightedTerm("grams", gram, weight) for gram, weight in found.items()]
@@ -105,19 +120,19 @@ def _han_words(text: str, reader: Reader, segmenter: Segmenter) -> Iterable[str]
         if sort is Kind.LETTER:
             run = "".join(group)
             if len(run) <= SHORT_RUN:
-                yield from _known_words(fold(run), reader)
+                yield from known_words(fold(run), reader)
             else:
                 yield from map(fold, segmenter.cut(_simplify(run)))
 
 
-def _known_words(folded: str, reader: Reader) -> Iterable[str]:
+def known_words(folded: str, index: Frequencies) -> Iterable[str]:
     """The likeliest cut of a short run into words of the index, by how many passages hold each (a unigram model)."""
-    passages = reader.passage_count
+    passages = index.passage_count
     best: list[tuple[float, int]] = [(0.0, 0)]
     for end in range(1, len(folded) + 1):
         costs = []
         for start in range(max(0, end - LONGEST_WORD), end):
-            found = reader.frequency("words", folded[start:end])
+            found = index.frequency("words", folded[start:end])
             if found or end - start == 1:
                 costs.append((best[start][0] + log(passages + 1) + 1 - log(found or 0.5), start))
         best.append(min(costs))

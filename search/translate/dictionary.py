@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 import os
-from functools import cached_property
 from mmap import ACCESS_READ, mmap
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -50,22 +49,20 @@ class Dictionary:
             self.head: dict[str, Any] = json.loads(data[: max(end, 0)])
             starts = [self.head["tables"][name] for name in TABLES]
             sound = self.head["format"] == FORMAT and self.head["length"] == len(data)
+            self._tables = {name: Table(data, end + 1 + start) for name, start in zip(TABLES, starts, strict=True)}
         except (ValueError, KeyError, TypeError) as error:
             raise LibraryError("{path}: not a dictionary of yinde's", path=path) from error
         if not sound:
             raise LibraryError("{path}: cut short, or of another version of yinde", path=path)
-        self._data = data
-        self._tables = {name: Table(data, end + 1 + start) for name, start in zip(TABLES, starts, strict=True)}
 
     @property
     def is_glossary(self) -> bool:
         """Whether it holds terms that were chosen, whose translations go before those of a dictionary of everything."""
         return bool(self.head.get("glossary"))
 
-    @cached_property
-    def longest(self) -> int:
-        """The length of its longest headword, in code points."""
-        return int(self.head["longest"])
+    def headwords(self, text: str) -> Iterator[str]:
+        """The headwords that a folded text begins with, the longest first."""
+        return self._tables["han"].prefixes(text[: int(self.head["longest"])])
 
     def of_han(self, headword: str) -> list[Sense]:
         """The English for a folded headword."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from mmap import mmap
 
 WIDTH = 4
@@ -19,34 +19,61 @@ class Table:
     __slots__ = ("_base", "_count", "_data", "_offsets")
 
     def __init__(self, data: bytes | mmap, start: int) -> None:
+        begin = start + WIDTH
+        room = (len(data) - begin) // WIDTH
+        count = int.from_bytes(data[start:begin], "little")
         self._data = data
-        self._count = int.from_bytes(data[start : start + WIDTH], "little")
-        self._offsets = start + WIDTH
-        self._base = self._offsets + WIDTH * (2 * self._count + 1)
+        self._count = min(count, max(0, (room - 1) // 2))
+        self._base = begin + WIDTH * (2 * count + 1)
+        size = 2 * self._count + 1 if room > 0 else 0
+        self._offsets = memoryview(data)[begin : begin + WIDTH * size].cast("I")
 
     def __len__(self) -> int:
         return self._count
 
     def get(self, key: str) -> str | None:
         """The value of a key."""
-        place, found = self._place(key.encode())
+        wanted = key.encode()
+        place = bisect_left(range(self._count), wanted, key=self._key)
+        found = place < self._count and self._key(place) == wanted
         return self._part(2 * place + 1).decode(errors="replace") if found else None
 
     def has_prefix(self, prefix: str) -> bool:
         """Whether a key begins like this."""
         wanted = prefix.encode()
-        place, found = self._place(wanted)
-        return found or (place < self._count and self._part(2 * place).startswith(wanted))
+        place = bisect_left(range(self._count), wanted, key=self._key)
+        return place < self._count and self._key(place).startswith(wanted)
 
-    def _place(self, key: bytes) -> tuple[int, bool]:
-        place = bisect_left(range(self._count), key, key=lambda number: self._part(2 * number))
-        return place, place < self._count and self._part(2 * place) == key
+    def prefixes(self, text: str) -> Iterator[str]:
+        """The keys that a text begins with, the longest first; not the empty one.
+
+        Whatever sorts between a prefix of the text and the text begins with that prefix itself. So the last key that is not
+        above the text shares with it all that any key does, and the search goes on with what it shares.
+        """
+        shared = text.encode()
+        while shared:
+            place = bisect_right(range(self._count), shared, key=self._key)
+            if not place:
+                return
+            key = self._key(place - 1)
+            if key and shared.startswith(key):
+                yield key.decode(errors="replace")
+                key = key[:-1]
+            shared = shared[: _common(key, shared)]
+
+    def _key(self, number: int) -> bytes:
+        return self._part(2 * number)
 
     def _part(self, number: int) -> bytes:
-        at = self._offsets + WIDTH * number
-        start = int.from_bytes(self._data[at : at + WIDTH], "little")
-        end = int.from_bytes(self._data[at + WIDTH : at + 2 * WIDTH], "little")
-        return self._data[self._base + start : self._base + end]
+        return self._data[self._base + self._offsets[number] : self._base + self._offsets[number + 1]]
+
+
+def _common(left: bytes, right: bytes) -> int:
+    """How many bytes two strings begin with alike."""
+    return next(
+        (at for at, (ours, theirs) in enumerate(zip(left, right, strict=False)) if ours != theirs),
+        min(len(left), len(right)),
+    )
 
 
 def encode_table(values: Mapping[str, str]) -> bytes:

@@ -25,9 +25,10 @@ if TYPE_CHECKING:
     from indexer.engine import Reader
     from search.match import Matcher
     from search.query.syntax import Node
+    from search.translate.candidates import Candidate
     from search.translate.concern import Languages
     from search.translate.dictionary import Dictionary
-    from search.translate.senses import Candidate, Meant
+    from search.translate.senses import Meant
     from search.translate.units import Unit
 
     Cut = Callable[[str], Sequence[str]]
@@ -47,7 +48,7 @@ MOST_UNITS = 3
 
 @dataclass(frozen=True, slots=True)
 class Meaning(Keyword):
-    """A leaf of the translated tree: a unit of the question, in any of its translations."""
+    """A leaf of the translated tree: one or several translations, or a name as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +75,11 @@ def translate(
     if not work.groups:
         return None
     literally = tuple(work.translated)
-    whole = And((translated, Or(literally))) if literally else None
-    return Translation(whole, work.terms, work.wordings, tuple(work.groups), tuple(work.expansions))
+    # Where nothing was left out, what holds no translation holds all that was typed, and is in tier 1.
+    whole = And((translated, Or(literally))) if literally and work.shortened else translated
+    return Translation(
+        whole if literally else None, work.terms, work.wordings, tuple(work.groups), tuple(work.expansions)
+    )
 
 
 class _Work:
@@ -84,7 +88,8 @@ class _Work:
     def __init__(self, reader: Reader, dictionaries: Sequence[Dictionary], cut: Cut, languages: Languages) -> None:
         self.reader, self.dictionaries, self.cut, self.languages = reader, dictionaries, cut, languages
         self.terms: dict[Node, Matcher] = {}
-        self.translated: list[Meaning] = []
+        self.translated: list[Node] = []
+        self.shortened = False
         self.wordings: dict[str, Matcher] = {}
         self.groups: list[TermGroup] = []
         self.expansions: list[Expansion] = []
@@ -140,6 +145,7 @@ class _Work:
         """The keywords of a block or all of its units in translation; nothing, where there are but function words."""
         telling = [m for m in meanings if first <= m.unit.keywords[0] <= last and not m.unit.empty]
         if not telling:
+            self.shortened = True
             return []
         asked = keywords[first : last + 1]
         typed: Node = asked[0] if len(asked) == 1 else Terms(tuple(asked))
@@ -150,19 +156,28 @@ class _Work:
         translated = [leaf for each in telling if (leaf := self.leaf(each)) is not None]
         return [Or((typed, translated[0] if len(translated) == 1 else Terms(tuple(translated))))]
 
-    def leaf(self, each: Meant) -> Keyword | None:
+    def leaf(self, each: Meant) -> Node | None:
         """A unit in translation; a name or a number as it is; None for what has no translation."""
-        meaning = Meaning(each.unit.text)
-        if each.candidates:
-            matchers = [self.matcher(candidate.wording) for candidate in _likely(each)]
-            self.translated.append(meaning)
-        else:
+        if not each.candidates:
             matchers = [] if each.unit.is_han else [literal(each.unit.text)]
-        found = [matcher for matcher in matchers if matcher is not None]
-        if not found:
+        else:
+            matchers = [self.matcher(candidate.wording) for candidate in _likely(each)]
+        leaves = list(self.leaves(each.unit, [matcher for matcher in matchers if matcher is not None]))
+        if not leaves:
             return None
-        self.terms[meaning] = union(found) if len(found) > 1 else found[0]
-        return meaning
+        leaf = leaves[0] if len(leaves) == 1 else Or(tuple(leaves))
+        if each.candidates:
+            self.translated.append(leaf)
+        return leaf
+
+    def leaves(self, unit: Unit, matchers: Sequence[Matcher]) -> Iterator[Meaning]:
+        """What the index answers alone together, and the others one by one: each has candidates of its own."""
+        exact = [matcher for matcher in matchers if matcher.exact]
+        others = [[matcher] for matcher in matchers if not matcher.exact]
+        for alike in [exact, *others] if exact else others:
+            meaning = Meaning(f"{unit.text}\n{len(self.terms)}")
+            self.terms[meaning] = union(alike) if len(alike) > 1 else alike[0]
+            yield meaning
 
     def matcher(self, wording: str) -> Matcher | None:
         """What finds a translation: a single English word in each of its forms."""

@@ -32,6 +32,12 @@ HAN_FUNCTION_WORDS = frozenset(
 )
 """Particles, pronouns, auxiliaries, prepositions, measure words and question words, folded."""
 
+QUANTIFIERS = frozenset("各毎某另诸全")
+"""What says how many are meant, and is not asked for where there is anything else; folded."""
+
+CONNECTORS = frozenset("和与及或的之")
+"""Function words that stand between words, where others may be part of one; folded."""
+
 _ENDINGS = frozenset(("", "s", "es", "d", "ed", "ing", "e", "y", "ies", "ied"))
 
 

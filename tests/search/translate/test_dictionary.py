@@ -27,6 +27,12 @@ def test_a_table_answers_as_the_mapping_does(values: dict[str, str], asked: str)
     assert table.has_prefix(asked) == any(key.startswith(asked) for key in values)
 
 
+@given(st.dictionaries(st.text("ab碳", max_size=4), texts, max_size=20), st.text("ab碳", max_size=5))
+def test_the_keys_that_a_text_begins_with_come_longest_first(values: dict[str, str], text: str) -> None:
+    expected = sorted((key for key in values if key and text.startswith(key)), key=len, reverse=True)
+    assert list(Table(encode_table(values), 0).prefixes(text)) == expected
+
+
 def test_both_directions_by_folded_characters_and_by_stems() -> None:
     dictionary = Dictionary(DATA)
     assert [sense.wording for sense in dictionary.of_han("碳达峰")] == ["peaking of emissions"]
@@ -35,7 +41,8 @@ def test_both_directions_by_folded_characters_and_by_stems() -> None:
     assert dictionary.of_part("of") == dictionary.of_han("碳") == dictionary.of_latin("emiss") == []
     assert dictionary.continues("peak of")
     assert not dictionary.continues("of")
-    assert dictionary.longest == 4
+    assert list(dictionary.headwords("碳达峰年")) == ["碳达峰"]
+    assert list(dictionary.headwords("碳达")) == []
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,147 @@
+"""The senses of a unit that the library holds, made ready to be weighed and asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby, islice
+from typing import TYPE_CHECKING
+
+from corpus.scripts import Kind, kind
+from indexer.terms import grams, latin_words
+from search.rank import SHORT_RUN, WEIGHTS, known_words
+from search.translate.words import ENGLISH_FUNCTION_WORDS, are_forms_of_one, stems
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from search.translate.dictionary import Dictionary, Sense
+    from search.translate.held import Held
+    from search.translate.units import Unit
+
+MOST_SENSES = 12
+"""Senses of one word that are weighed, the likeliest: more of them cost time and add noise."""
+
+OF_PART = 0.3
+"""Share of a headword known only by a longer wording that the word is part of."""
+
+OF_WORDS = 0.6
+"""Share of the single words of a wording that nowhere stand together."""
+
+OTHER_FORM = 0.5
+"""Share of a sense found by its stem only: director, asked for as directive."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sense that the library holds.
+
+    ``terms`` are by field those that a passage with it holds, and ``passages`` those passages, none where it is common.
+    ``is_exact`` tells a translation of the word from what merely comes near.
+    """
+
+    wording: str
+    share: float
+    terms: tuple[tuple[str, tuple[str, ...]], ...]
+    passages: frozenset[int]
+    is_exact: bool
+
+
+def living(unit: Unit, held: Held, dictionaries: Sequence[Dictionary]) -> tuple[Candidate, ...]:
+    """The senses of a unit that some passage holds, the likeliest."""
+    return tuple(islice(_of_han(unit, held) if unit.is_han else _of_latin(unit, held, dictionaries), MOST_SENSES))
+
+
+def _of_han(unit: Unit, held: Held) -> Iterator[Candidate]:
+    """English: wordings of the same stems are one."""
+    merged: dict[tuple[str, ...], tuple[str, float]] = {}
+    for sense in unit.senses:
+        key = stems(sense.wording.casefold())
+        wording, share = merged.get(key, (sense.wording, 0.0))
+        merged[key] = wording, share + sense.share
+    for wording, share in merged.values():
+        found = _candidate(wording, share, held, is_exact=True)
+        if found:
+            yield found
+        else:
+            yield from _apart(wording, share, held)
+
+
+def _apart(wording: str, share: float, held: Held) -> Iterator[Candidate]:
+    """The words of a wording that nowhere stand together."""
+    words = _telling(latin_words(wording.casefold()))
+    for word in words if len(words) > 1 else ():
+        found = _candidate(word, share * OF_WORDS / len(words), held, is_exact=False)
+        if found:
+            yield found
+
+
+def _of_latin(unit: Unit, held: Held, dictionaries: Sequence[Dictionary]) -> Iterator[Candidate]:
+    words = unit.text.split()
+    key = " ".join(stems(unit.text))
+    known = set()
+    for sense in filter(_is_chinese, unit.senses):
+        known.add(sense.wording)
+        is_exact = are_forms_of_one(words, (sense.source or key).split())
+        found = _candidate(sense.wording, sense.share * (1 if is_exact else OTHER_FORM), held, is_exact=is_exact)
+        if found:
+            yield found
+    if len(words) == 1 and not unit.empty and not _is_of_glossary(key, dictionaries):
+        for dictionary in dictionaries:
+            for sense in filter(_is_chinese, dictionary.of_part(key)):
+                if sense.wording not in known:
+                    found = _candidate(sense.wording, sense.share * OF_PART, held, is_exact=False)
+                    if found:
+                        yield found
+
+
+def _is_chinese(sense: Sense) -> bool:
+    return any(kind(character) is Kind.LETTER for character in sense.wording)
+
+
+def _is_of_glossary(key: str, dictionaries: Sequence[Dictionary]) -> bool:
+    return any(dictionary.of_latin(key) for dictionary in dictionaries if dictionary.is_glossary)
+
+
+def _candidate(wording: str, share: float, held: Held, *, is_exact: bool) -> Candidate | None:
+    """A sense made ready, or None where no passage holds it."""
+    is_han = any(kind(character) is Kind.LETTER for character in wording)
+    field, telling = ("grams", _grams(wording)) if is_han else ("words", _stems(wording))
+    if not telling or not all(held.frequency(field, term) for term in telling):
+        return None
+    passages = held.together(field, telling)
+    if passages is not None and not passages:
+        return None
+    terms = [(field, telling)]
+    words = _words(wording, held) if is_han else ()
+    if words:
+        terms = [("words", words)] if len(wording) == 1 else [*terms, ("words", words)]
+    return Candidate(wording, share, tuple(terms), passages or frozenset(), is_exact)
+
+
+def _grams(wording: str) -> tuple[str, ...]:
+    """Of the grams of a Chinese wording those that say it all: no letter that is part of a pair."""
+    found = dict.fromkeys(grams(wording))
+    pairs = [gram for gram in found if len(gram) > 1]
+    return tuple(gram for gram in found if len(gram) > 1 or not any(gram in pair for pair in pairs))
+
+
+def _words(wording: str, held: Held) -> tuple[str, ...]:
+    """The words of a Chinese wording, as a question would ask for them: loading a segmenter would take longer than that.
+
+    Those of one letter that many passages hold are left out; long runs are told by their grams alone.
+    """
+    found = list(stems(wording))
+    for sort, group in groupby(wording, kind):
+        run = "".join(group)
+        if sort is Kind.LETTER and len(run) <= SHORT_RUN:
+            found += known_words(run, held)
+    common = held.passage_count * WEIGHTS.common
+    return tuple(dict.fromkeys(word for word in found if len(word) > 1 or 0 < held.frequency("words", word) <= common))
+
+
+def _stems(wording: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(stems(" ".join(_telling(latin_words(wording.casefold()))))))
+
+
+def _telling(words: Sequence[str]) -> list[str]:
+    return [word for word in words if word not in ENGLISH_FUNCTION_WORDS] or list(words)
