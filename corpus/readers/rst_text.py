@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from itertools import accumulate
 from textwrap import dedent
 
 from docutils import nodes
@@ -23,6 +24,16 @@ _LONGEST_SUBSTITUTE = 1000
 _NEARBY = (0, -1, 1, -2, 2, 3)
 """docutils gives the line of a title's underline, of a directive, of a table's rule: the text is near it."""
 
+_NEXT = (0, 1)
+"""Of the lines that follow: the target of a link, which is not printed, may have run over a line end."""
+
+
+_BLANKS = 4
+"""Blank lines after a block that may be taken for part of it."""
+
+_ENOUGH = 40
+"""Lines of a block by which it is known."""
+
 
 class DocumentText:
     """Collects the text of one file. ``headings`` are the titles of its sections, in order."""
@@ -39,7 +50,8 @@ class DocumentText:
         """The text of a whole document. Raises RecursionError where it is nested too deeply."""
         self._substitutes = _substitutes(document)
         self._block(document)
-        return self._out.finish()
+        collected = self._out.finish()
+        return LinedText(collected.text, tuple(accumulate(collected.lines, max)))
 
     def _block(self, node: nodes.Node) -> None:
         """Add what stands in an element, and in what it consists of."""
@@ -102,7 +114,7 @@ class DocumentText:
                 return
             self._line = int(message.get("line", self._line - self._offset)) + self._offset
             text = block.astext()
-            self._seek_block(text.rstrip("\n").split("\n"))
+            self._seek_block(text)
             directive = _DIRECTIVE.match(text)
             if directive and self._depth < _DEEPEST:
                 self._directive(text, directive)
@@ -133,18 +145,20 @@ class DocumentText:
             if i:
                 self._out.flow("\n", self._line)
                 self._line += 1
-            self._seek(piece, _NEARBY[: 2 if i else None])
+            self._seek(piece, _NEXT if i else _NEARBY)
             self._out.flow(piece, self._line)
 
     def _verbatim(self, text: str) -> None:
         self._seek(text, _NEARBY)
+        self._seek_block(text)
         self._out.paragraph()
         self._line = self._out.verbatim(text, self._line)
 
-    def _seek_block(self, lines: Sequence[str]) -> None:
-        """Go to where these lines stand as they are: a message may name the last of them."""
-        first = [line.strip() for line in lines[:3]]
-        for at in range(max(self._line - len(lines) - 2, 0), min(self._line + 2, len(self._source))):
+    def _seek_block(self, text: str) -> None:
+        """Go to where these lines stand as they are: docutils may give the last of them, or a blank line after it."""
+        lines = text.rstrip("\n").split("\n")
+        first = [line.strip() for line in lines[:_ENOUGH]]
+        for at in range(min(self._line, len(self._source) - 1), max(self._line - len(lines) - _BLANKS, 0) - 1, -1):
             if [line.strip() for line in self._source[at : at + len(first)]] == first:
                 self._line = at + 1
                 return

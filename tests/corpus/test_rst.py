@@ -66,6 +66,7 @@ DAM = """.. 一条注释
    x = 1
      y = 2
 
+
 术语
    它的意思。
 
@@ -125,15 +126,15 @@ def test_it_is_read_as_it_looks_when_printed(tmp_path: Path) -> None:
         "这里。": 44,
         "x = 1": 54,
         "  y = 2": 55,
-        "术语": 57,
-        "它的意思。": 58,
-        "行一": 60,
-        "行二": 61,
-        "图的说明": 66,
-        "坏的表": 68,
-        "+----+--": 71,
-        "| 甲 | 乙": 72,
-        "*没有完 `的": 74,
+        "术语": 58,
+        "它的意思。": 59,
+        "行一": 61,
+        "行二": 62,
+        "图的说明": 67,
+        "坏的表": 69,
+        "+----+--": 72,
+        "| 甲 | 乙": 73,
+        "*没有完 `的": 75,
     }
     bib = content.bib
     assert (bib.title, bib.authors, bib.date) == ("堤坝与潮水", ("林知远", "Ana Sousa"), "2023-05-06")
@@ -191,6 +192,7 @@ def test_any_markup_gives_text_with_lines(text: str) -> None:
     content = read(text)
     if content.lines is not None and content.text:
         assert len(content.lines) == content.text.count("\n") + 1
+        assert list(content.lines) == sorted(content.lines)
         assert 1 <= min(content.lines) <= max(content.lines) <= text.count("\n") + 1
 
 
