@@ -22,13 +22,12 @@ from benchmarks.tables import Row, Table, machine, report
 from corpus.fold import fold
 from indexer.engine import FieldModel, Reader, Run, WeightedTerm
 from indexer.location import INDEX_FOLDER
-from indexer.open import open_reader, segmenter_of
-from indexer.segment import WordSegmenter
+from indexer.open import IndexSegmenter, open_reader
 from indexer.terms import grams
-from search.rank import MODELS, Weights, weighted_terms
+from search.rank import MODELS, Segmenter, Weights, weighted_terms
 
 DEPTH = 10
-Ask = Callable[[str, Reader, WordSegmenter], list[tuple[int, float]]]
+Ask = Callable[[str, Reader, Segmenter], list[tuple[int, float]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +42,20 @@ def scored(weights: Weights, k1: float = MODELS["words"].k1, b: float = MODELS["
     """BM25 with these weights and parameters."""
     models = {name: FieldModel(k1, b) for name in MODELS}
 
-    def ask(question: str, reader: Reader, segmenter: WordSegmenter) -> list[tuple[int, float]]:
+    def ask(question: str, reader: Reader, segmenter: Segmenter) -> list[tuple[int, float]]:
         return reader.score(weighted_terms([question], reader, segmenter, weights), models, DEPTH)
 
     return ask
 
 
-def by_length(question: str, reader: Reader, segmenter: WordSegmenter) -> list[tuple[int, float]]:
+def by_length(question: str, reader: Reader, segmenter: Segmenter) -> list[tuple[int, float]]:
     """Terms weighted by their length, as longer words say more."""
     terms = weighted_terms([question], reader, segmenter)
     longer = [WeightedTerm(t.field, t.term, t.weight * min(len(t.term), 4) / 2) for t in terms]
     return reader.score(longer, MODELS, DEPTH)
 
 
-def fed_back(question: str, reader: Reader, segmenter: WordSegmenter) -> list[tuple[int, float]]:
+def fed_back(question: str, reader: Reader, segmenter: Segmenter) -> list[tuple[int, float]]:
     """Pseudo-relevance feedback: RM3 (Abdul-Jaleel et al. 2004), 5 passages, 20 pairs, a tenth of the weight."""
     terms = weighted_terms([question], reader, segmenter)
     model: defaultdict[str, float] = defaultdict(float)
@@ -72,7 +71,7 @@ def fed_back(question: str, reader: Reader, segmenter: WordSegmenter) -> list[tu
     )
 
 
-def in_sequence(question: str, reader: Reader, segmenter: WordSegmenter) -> list[tuple[int, float]]:
+def in_sequence(question: str, reader: Reader, segmenter: Segmenter) -> list[tuple[int, float]]:
     """Sequential dependence (Metzler and Croft 2005) on the 50 best: rows of three letters of the question count too."""
     first = reader.score(weighted_terms([question], reader, segmenter), MODELS, 50)
     squeezed = "".join(fold(question).split())
@@ -131,7 +130,7 @@ def _rows(asked: RetrievalSet, documents: Sequence[Doc], variants: Sequence[Vari
 
 
 def _row(variant: Variant, asked: RetrievalSet, reader: Reader) -> Row:
-    segmenter = segmenter_of(reader)
+    segmenter = IndexSegmenter(reader)
     rankings: dict[str, Sequence[str]] = {}
     times: list[float] = []
     for query in asked.queries:

@@ -10,6 +10,7 @@ White space is left alone here: whether it counts depends on its neighbours, whi
 
 import os
 from functools import cache
+from typing import Any
 
 from corpus.align import Alignment
 
@@ -37,7 +38,7 @@ def _ignored() -> str:
 def fold_table() -> dict[int, str | int | None]:
     """The table for ``str.translate``: code point to what it folds to. Treat it as read-only."""
     _, singles, folded, _, *expansions = _lines()
-    table: dict[int, str | int | None] = dict(str.maketrans(singles, folded, _ignored()))
+    table: dict[int, Any] = str.maketrans(singles, folded, _ignored())
     table.update({ord(line[0]): line[1:] for line in expansions})
     return table
 

@@ -1,10 +1,13 @@
 """Opening an index for look-ups, and making sure that it was built by the rules of today."""
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from indexer.stamps import check_stamps, has_user_words
+from indexer.stamps import check_stamps, has_records, has_user_words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from indexer.engine import Engine, Reader
     from indexer.segment import WordSegmenter
 
@@ -24,18 +27,36 @@ def open_reader(folder: str) -> "Reader":
     reader = open_engine(folder).reader()
     try:
         check_stamps(reader.stamps, folder)
+        if has_records(reader.stamps):
+            from indexer.bibliography import Describer
+            from indexer.manifest import decode_bibliography
+
+            reader.describe(Describer(decode_bibliography(reader.manifest())))
     except BaseException:
         reader.close()
         raise
     return reader
 
 
-def segmenter_of(reader: "Reader") -> "WordSegmenter":
-    """What cuts text into the words that an index is in: the user's own, if it was built with any, are kept in it."""
-    from indexer.segment import WordSegmenter
+class IndexSegmenter:
+    """Cuts text into the words that an index is in: the user's own, if it was built with any, are kept in it.
 
-    if not has_user_words(reader.stamps):
-        return WordSegmenter()
-    from indexer.manifest import decode_head
+    Nothing is loaded before the first cut; the reader must still be open then.
+    """
 
-    return WordSegmenter(decode_head(reader.manifest()).words)
+    def __init__(self, reader: "Reader") -> None:
+        self._reader = reader
+
+    def cut(self, han_run: str) -> "Sequence[str]":
+        """The words of a run of Han characters; joined they are the run."""
+        return self._segmenter.cut(han_run)
+
+    @cached_property
+    def _segmenter(self) -> "WordSegmenter":
+        from indexer.segment import WordSegmenter
+
+        if not has_user_words(self._reader.stamps):
+            return WordSegmenter()
+        from indexer.manifest import decode_head
+
+        return WordSegmenter(decode_head(self._reader.manifest()).words)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from corpus.errors import NotFoundError
 from indexer.location import find_index
-from indexer.open import open_reader, segmenter_of
+from indexer.open import IndexSegmenter, open_reader
 from indexer.stamps import located
 from search.ask import Answers, literal_passages, rank
 from search.conditions import accepted_paths
@@ -54,7 +54,7 @@ def open_library(path: str | os.PathLike[str] | None = None, *, index: str | os.
     """
     folder = find_index(os.fspath(path or "."), None if index is None else os.fspath(index))
     reader = open_reader(folder)
-    return Library(reader, segmenter_of(reader), folder)
+    return Library(reader, IndexSegmenter(reader), folder)
 
 
 class Library:

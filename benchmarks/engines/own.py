@@ -71,12 +71,12 @@ class YindeIndex:
 
     def __init__(self, folder: Path, translate: "Mode") -> None:
         from indexer.location import INDEX_FOLDER
-        from indexer.open import open_reader, segmenter_of
+        from indexer.open import IndexSegmenter, open_reader
         from search.library import Library
 
         index = str(folder / INDEX_FOLDER)
         self._reader = open_reader(index)
-        self._segmenter = segmenter_of(self._reader)
+        self._segmenter = IndexSegmenter(self._reader)
         self._library = Library(self._reader, self._segmenter, index)
         self._translate: Mode = translate
 
@@ -92,8 +92,11 @@ class YindeIndex:
 
     def look_up(self, phrase: str) -> int:
         """A quoted phrase: the true total, and the texts of the first page."""
+        from indexer.engine import Run
+
         ranking = self._library.rank(f"“{phrase}”", limit=PAGE, strict=True)
-        self._read(ranking)
+        for entry in ranking.entries:
+            self._reader.run_text(Run(entry.number, entry.number))
         return ranking.total
 
     def find(self, phrase: str) -> set[str]:
