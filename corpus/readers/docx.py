@@ -6,6 +6,7 @@ from lxml import etree
 
 from corpus.bib import complete
 from corpus.errors import ReadError
+from corpus.limits import Limits
 from corpus.readers.content import Content, Source
 from corpus.readers.lines import LineCollector
 from corpus.readers.office import core_properties
@@ -32,20 +33,39 @@ _MOST_HEADINGS = 20
 def read(source: Source) -> Content:
     """Read a Word document. Its lines are its paragraphs, counted from 1; notes stand at its end."""
     with opened(source.data, source.limits, ".docx") as package:
-        main = next(
-            (name for kind, name in package.related("").values() if kind == "officeDocument"), "word/document.xml"
-        )
-        tree = package.xml(main)
-        if tree is None:
-            raise ReadError("there is no document in it; open it in Word and save it anew")
         printer = _Printer()
-        printer.print(tree)
-        for tree in _notes(package, main):
+        for tree in _printed(package):
             printer.print(tree)
         bib = core_properties(package)
     content = printer.out.finish()
     bib = complete(bib, headings=printer.headings, text=content.text, path=source.path, structured=True)
     return Content(content.text, bib, "docx", "", content.lines)
+
+
+def styled_paragraphs(data: bytes, limits: Limits) -> list[tuple[str, str]]:
+    """The paragraphs of a Word document as printed, each on one line, with the name of its style; notes at the end.
+
+    Raises ReadError for whatever is wrong with it.
+    """
+    found = []
+    with opened(data, limits, ".docx") as package:
+        for tree in _printed(package):
+            for paragraph in tree.iter(f"{_W}p"):
+                if not any(ancestor.tag in _LEFT_OUT for ancestor in paragraph.iterancestors()):
+                    printer = _Printer()
+                    printer.print(paragraph)
+                    found.append((" ".join(printer.out.finish().text.split()), _style(paragraph)))
+    return found
+
+
+def _printed(package: Package) -> Iterator[etree._Element]:
+    """What is printed of a document: its body, then each of its notes."""
+    main = next((name for kind, name in package.related("").values() if kind == "officeDocument"), "word/document.xml")
+    tree = package.xml(main)
+    if tree is None:
+        raise ReadError("there is no document in it; open it in Word and save it anew")
+    yield tree
+    yield from _notes(package, main)
 
 
 def _notes(package: Package, main: str) -> Iterator[etree._Element]:
@@ -97,17 +117,17 @@ class _Printer:
             self.out.flow("-", self._paragraph)
 
     def _close(self, paragraph: etree._Element) -> None:
-        style = paragraph.find(f"{_W}pPr/{_W}pStyle")
-        if (
-            style is not None
-            and (style.get(f"{_W}val") or "").lower() in _HEADING
-            and len(self.headings) < _MOST_HEADINGS
-        ):
+        if _style(paragraph).lower() in _HEADING and len(self.headings) < _MOST_HEADINGS:
             self.headings.append("".join(text.text or "" for text in paragraph.iter(f"{_W}t")))
         if next(paragraph.iterancestors(f"{_W}tc"), None) is None:
             self.out.paragraph()
         else:
             self.out.flow("\n", self._paragraph)
+
+
+def _style(paragraph: etree._Element) -> str:
+    style = paragraph.find(f"{_W}pPr/{_W}pStyle")
+    return "" if style is None else style.get(f"{_W}val") or ""
 
 
 def _is_hidden(run: etree._Element) -> bool:

@@ -1,9 +1,6 @@
 """Quotations are found in every kind of manuscript, and nothing else is taken for one."""
 
-import io
-import zipfile
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -13,8 +10,7 @@ from corpus.errors import YindeError
 from search.check.draft import read_draft
 from search.check.extract import quotations
 from search.check.model import Quoted
-
-W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+from tests.corpus.packages import make_docx
 
 
 def taken(path: Path, content: str | bytes) -> list[Quoted]:
@@ -22,21 +18,13 @@ def taken(path: Path, content: str | bytes) -> list[Quoted]:
     return quotations(read_draft(str(path)))
 
 
-def word_file(paragraphs: list[tuple[str, str]], notes: str = "") -> bytes:
-    def part(items: list[tuple[str, str]]) -> str:
-        body = "".join(
-            f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr><w:del><w:r><w:delText>删去</w:delText></w:r></w:del>'
-            f"<w:r><w:t>{escape(text[:3])}</w:t></w:r><w:r><w:t>{escape(text[3:])}</w:t></w:r></w:p>"
-            for style, text in items
-        )
-        return f'<?xml version="1.0"?><w:document {W}><w:body>{body}</w:body></w:document>'
-
-    data = io.BytesIO()
-    with zipfile.ZipFile(data, "w") as package:
-        package.writestr("word/document.xml", part(paragraphs))
-        if notes:
-            package.writestr("word/footnotes.xml", part([("FootnoteText", notes)]))
-    return data.getvalue()
+def paragraph(style: str, text: str) -> str:
+    """A paragraph of a Word file, in two runs, with a word deleted before them and a hidden one behind."""
+    return (
+        f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr><w:del><w:r><w:delText>删去</w:delText></w:r></w:del>'
+        f"<w:r><w:t>{text[:3]}</w:t></w:r><w:r><w:t>{text[3:]}</w:t></w:r>"
+        "<w:r><w:rPr><w:vanish/></w:rPr><w:t>“隐藏的话不是引文”</w:t></w:r></w:p>"
+    )
 
 
 @pytest.mark.parametrize(
@@ -79,9 +67,10 @@ def test_quotations_know_their_place_and_their_citation(tmp_path: Path) -> None:
 
 
 def test_word_files_are_read_with_notes_and_quotation_styles(tmp_path: Path) -> None:
-    data = word_file(
-        [("Normal", "他说“渡口从来不是终点”。"), ("IntenseQuote", "堤是用来争取时间的")], "又见「船靠岸之后」"
-    )
+    body = paragraph("Normal", "他说“渡口从来不是终点”。") + paragraph("IntenseQuote", "堤是用来争取时间的")
+    deleted = f"<w:del>{paragraph('Quote', '删去的一整段话')}</w:del>"
+    notes = f"<w:footnote>{paragraph('FootnoteText', '又见「船靠岸之后」')}</w:footnote>"
+    data = make_docx(body + deleted, notes=notes)
     assert [one.text for one in taken(tmp_path / "draft.docx", data)] == [
         "渡口从来不是终点",
         "堤是用来争取时间的",
