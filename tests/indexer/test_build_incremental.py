@@ -8,9 +8,11 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
+from tests.corpus.containers.archives import make_jsonl, make_tar, make_zip
 from tests.indexer.desk import Desk, anonymous
 
 NAMES = st.sampled_from(["a.txt", "b.md", "c/d.txt", "c/e.html", "f/g/h.txt"])
+CONTAINERS = st.sampled_from(["x.zip", "c/y.tar.gz", "t.jsonl"])
 BODIES = st.sampled_from(
     [
         "碳中和。\n",
@@ -43,17 +45,28 @@ class Changing(RuleBasedStateMachine):
         self.desk.write(name, body)
         self.touch(name)
 
-    @rule(name=NAMES)
+    @rule(name=CONTAINERS, bodies=st.lists(BODIES, max_size=4), damaged=st.booleans())
+    def pack(self, name: str, bodies: list[str | bytes], damaged: bool) -> None:
+        contents = [body.encode() if isinstance(body, str) else body for body in bodies]
+        if name.endswith(".jsonl"):
+            data = make_jsonl([{"text": body.decode("utf-8", "replace")} for body in contents])
+        else:
+            files = {f"{'ab'[number % 2]}/{number}.txt": body for number, body in enumerate(contents)}
+            data = make_zip(files) if name.endswith(".zip") else make_tar(files, "gz")
+        self.desk.write(name, data[: len(data) // 2] if damaged else data)
+        self.touch(name)
+
+    @rule(name=NAMES | CONTAINERS)
     def touch(self, name: str) -> None:
         self.clock += 10**9
         if (self.desk.root / name).exists():
             os.utime(self.desk.root / name, ns=(self.clock, self.clock))
 
-    @rule(name=NAMES)
+    @rule(name=NAMES | CONTAINERS)
     def delete(self, name: str) -> None:
         (self.desk.root / name).unlink(missing_ok=True)
 
-    @rule(name=NAMES, other=NAMES)
+    @rule(name=NAMES | CONTAINERS, other=NAMES | CONTAINERS)
     def rename(self, name: str, other: str) -> None:
         if (self.desk.root / name).exists():
             (self.desk.root / other).parent.mkdir(parents=True, exist_ok=True)
