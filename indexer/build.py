@@ -19,6 +19,7 @@ from indexer.location import Location
 from indexer.manifest import Choices, ContainerEntry, FileEntry, Manifest, encode
 from indexer.open import open_engine
 from indexer.plan import Plan, make_plan
+from indexer.records import Records, described
 from indexer.report import BuildReport, BuildRequest, Phase, Progress, Skipped, Totals
 from indexer.stamps import check_stamps, stamps
 from indexer.target import Previous, generation, known, locate, previous, settle, user_words
@@ -73,6 +74,7 @@ class _Build:
         self._containers: dict[str, ContainerEntry] = {}
         self._known_elsewhere: set[str] = set()
         self._added = self._changed = self._moved = self._removed = self._bytes = 0
+        self._records = Records()
         self._interrupted = False
         self._saved = perf_counter()
 
@@ -82,7 +84,9 @@ class _Build:
         self._show(Progress(Phase.LOOKING))
         plan = make_plan(self._location, choices, found.manifest, fresh=fresh)
         self._begin(plan)
-        if fresh or not found.generation or plan.changes(found.manifest):
+        self._records = Records.of(self._location, choices, found.manifest.bibliography)
+        if fresh or not found.generation or plan.changes(found.manifest) or self._records.are_new:
+            self._records.read()
             with (
                 self._interrupts,
                 self._transaction() as writer,
@@ -107,6 +111,8 @@ class _Build:
             check_stamps(found.stamps, self._location.index, self._words)
         plan = make_plan(self._location, choices, found.manifest, fresh=False)
         self._begin(plan)
+        self._records = Records.of(self._location, choices, found.manifest.bibliography)
+        self._records.read()
         return plan
 
     def _begin(self, plan: Plan) -> None:
@@ -205,13 +211,17 @@ class _Build:
             others=plan.others,
             files=dict(sorted(self._files.items())),
             containers=dict(sorted(self._containers.items())),
+            bibliography=self._records.bibliography,
         )
-        return encode(manifest), stamps(self._words, self._location)
+        return encode(manifest), stamps(self._words, self._location, len(manifest.bibliography.records))
 
     def _commit(self, writer: Writer, plan: Plan) -> None:
         done = False
         try:
             with self._interrupts.shielded():
+                if self._records.are_read and not self._interrupted:  # they describe what can be read back
+                    writer.checkpoint(*self._state(plan, complete=False))
+                    self._records.match(self._engine)
                 writer.commit(*self._state(plan, complete=not self._interrupted))
                 done = True
         except KeyboardInterrupt:
@@ -238,5 +248,6 @@ class _Build:
             seconds=seconds,
             interrupted=self._interrupted,
             moved=self._moved,
+            described=described(self._records, self._files.values()),
             partial=tuple(Skipped(entry.path, entry.defects) for entry in entries if entry.defects),
         )

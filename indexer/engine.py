@@ -1,7 +1,7 @@
 """The seam behind which an index engine stands.
 
-Everything above this module works with any engine that keeps these promises; ``tests/indexer/test_engine_contract.py``
-holds every engine to them. Passages have *numbers*: ascending in document order, the passages of one document
+Everything above this module works with any engine that keeps these promises; ``tests/indexer/test_engine_reading.py``
+and ``test_engine_writing.py`` hold every engine to them. Passages have *numbers*: ascending in document order, the passages of one document
 contiguous, numbers of deleted passages skipped. Numbers hold for one reader only; IDs hold across rebuilds.
 
 What is made by the thousand for a look-up, or on the way to every cold one, is a named tuple: both cost a quarter of
@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from corpus.model import Document, Passage
     from indexer.batch import Batch
@@ -138,6 +138,10 @@ class Reader(Protocol):
 
     def documents(self) -> Iterator[StoredDocument]:
         """Every live document, in passage-number order; their ``document.text`` is empty."""
+        ...
+
+    def describe(self, describer: Callable[[Document], Document]) -> None:
+        """From now on, hand out documents as this makes them of those in the index."""
         ...
 
     def document(self, number: int) -> StoredDocument:

@@ -1,20 +1,22 @@
 """What an index was built from and by which rules: enough to bring it up to date without being told again.
 
-The engine stores the manifest with each commit and hands it back unread. It is three lines of JSON in ASCII: a short head,
-which a look-up may need (the user's words), and the files and containers, which only a build reads.
+The engine stores the manifest with each commit and hands it back unread. It is four lines of JSON in ASCII: a short head,
+which a look-up may need (the user's words), the files and containers, which only a build reads, and the user's own records.
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from operator import attrgetter
-from typing import Any
+from typing import Any, TypeVar
 
 from corpus.errors import DamageError, LibraryError
+from corpus.messages import from_data, to_data
+from indexer.bibliography import Bibliography
 from indexer.location import lies_in
 from indexer.userdict import UserWord
 
-VERSION = 2
+VERSION = 3
 """Of the manifest's own layout."""
 
 
@@ -72,8 +74,10 @@ class ContainerEntry:
     others: tuple[tuple[str, int], ...] = ()
 
 
+Entry = TypeVar("Entry", FileEntry, ContainerEntry)
 _ROW = attrgetter(*(part.name for part in fields(FileEntry)))
-_CONTAINER_ROW = attrgetter(*(part.name for part in fields(ContainerEntry)))
+_CONTAINEREntry = TypeVar("Entry", FileEntry, ContainerEntry)
+_ROW = attrgetter(*(part.name for part in fields(ContainerEntry)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +87,7 @@ class Choices:
     ``paths`` were to be indexed and ``removed`` were taken out again, both relative to the library's root; of two that
     hold a file the longer decides. ``exclude`` are glob patterns, ``encoding`` a codec's name or empty. ``fields`` are
     pairs: what is looked for in the rows of tables, and what it is called there (see ``corpus.containers.model``).
+    ``bib`` is the library file of the user's own records, relative to the root if it lies there, or empty.
     """
 
     paths: tuple[str, ...] = ()
@@ -90,6 +95,7 @@ class Choices:
     exclude: tuple[str, ...] = ()
     encoding: str = ""
     fields: tuple[tuple[str, str], ...] = ()
+    bib: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +115,11 @@ class Manifest:
     others: Mapping[str, int] = field(default_factory=dict)
     files: Mapping[str, FileEntry] = field(default_factory=dict)
     containers: Mapping[str, ContainerEntry] = field(default_factory=dict)
+    bibliography: Bibliography = field(default_factory=Bibliography)
 
 
 def encode(manifest: Manifest) -> bytes:
-    """The manifest as three lines of ASCII; names that are not UTF-8 survive as escaped surrogates."""
+    """The manifest as four lines of ASCII; names that are not UTF-8 survive as escaped surrogates."""
     head = {
         "version": VERSION,
         "choices": {part.name: getattr(manifest.choices, part.name) for part in fields(Choices)},
@@ -122,25 +129,31 @@ def encode(manifest: Manifest) -> bytes:
         "scanned_ns": manifest.scanned_ns,
         "others": dict(manifest.others),
     }
-    rows = [_ROW(entry) for entry in manifest.files.values()]
-    containers = [_CONTAINER_ROW(entry) for entry in manifest.containers.values()]
-    lines = [json.dumps(part, separators=(",", ":")) for part in (head, rows, containers)]
+    rows = [_plain(_ROW, entry) for entry in manifest.files.values()]
+    containers = [_plain(_CONTAINER_ROW, entry) for entry in manifest.containers.values()]
+    bibliography = {part.name: getattr(manifest.bibliography, part.name) for part in fields(Bibliography)}
+    lines = [json.dumps(part, separators=(",", ":")) for part in (head, rows, containers, bibliography)]
     return "\n".join(lines).encode("ascii")
 
 
 def decode_head(data: bytes) -> Manifest:
     """The manifest without its files. Raises LibraryError where it cannot be understood."""
-    return _decode(data.partition(b"\n")[0], b"[]", b"[]")
+    return _decode(data.partition(b"\n")[0], b"[]", b"[]", b"{}")
 
 
 def decode(data: bytes) -> Manifest:
     """What ``encode`` made. Raises LibraryError on anything else."""
-    head, _, rest = data.partition(b"\n")
-    rows, _, containers = rest.partition(b"\n")
-    return _decode(head, rows, containers)
+    head, rows, containers, bibliography, *_ = *data.split(b"\n", 3), b"", b"", b""
+    return _decode(head, rows, containers, bibliography)
 
 
-def _decode(head: bytes, rows: bytes, containers: bytes) -> Manifest:
+def decode_bibliography(data: bytes) -> Bibliography:
+    """What an encoded manifest holds of the user's own records. Raises LibraryError where it cannot be understood."""
+    head, *_, bibliography = data.split(b"\n")
+    return _decode(head, b"[]", b"[]", bibliography).bibliography
+
+
+def _decode(head: bytes, rows: bytes, containers: bytes, bibliography: bytes) -> Manifest:
     try:
         values: dict[str, Any] = json.loads(head)
         if values.pop("version") != VERSION:
@@ -148,11 +161,13 @@ def _decode(head: bytes, rows: bytes, containers: bytes) -> Manifest:
         asked = values.pop("choices")
         paths, removed, exclude = (tuple(asked[name]) for name in ("paths", "removed", "exclude"))
         named = tuple((kind, name) for kind, name in asked["fields"])
-        choices = Choices(paths, removed, exclude, asked["encoding"], named)
+        choices = Choices(paths, removed, exclude, asked["encoding"], named, asked["bib"])
         words = tuple(UserWord(text, frequency) for text, frequency in values.pop("words"))
-        files = {row[0]: FileEntry(*row) for row in json.loads(rows)}
-        held = {row[0]: _container(*row) for row in json.loads(containers)}
-        return Manifest(choices=choices, words=words, files=files, containers=held, **values)
+        files = {row[0]: FileEntry(*row) for row in json.loads(rows, object_hook=from_data)}
+        held = {row[0]: _container(*row) for row in json.loads(containers, object_hook=from_data)}
+        own = json.loads(bibliography)
+        described = Bibliography(**own | {"unmatched": tuple(own.get("unmatched", ()))})
+        return Manifest(choices=choices, words=words, files=files, containers=held, bibliography=described, **values)
     except (ValueError, TypeError, KeyError, AttributeError, IndexError, RecursionError) as error:
         raise DamageError("the index's list of files is damaged; run: yinde index --rebuild PATH") from error
 
@@ -160,6 +175,11 @@ def _decode(head: bytes, rows: bytes, containers: bytes) -> Manifest:
 def _container(*row: Any) -> ContainerEntry:  # noqa: ANN401 - JSON
     others = tuple((suffix, number) for suffix, number in row[-1])
     return replace(ContainerEntry(*row), others=others)
+
+
+def _plain(row: Callable[[Entry], Sequence[object]], entry: Entry) -> Sequence[object]:
+    """The row of an entry, messages in it taken apart, so that they can be said in any language later."""
+    return [*map(to_data, row(entry))] if entry.reason or entry.defects else row(entry)
 
 
 def covers(choices: Choices, path: str) -> bool:

@@ -23,7 +23,7 @@ class BuildRequest:
 
     ``index`` is the folder for the index if not the usual one. ``exclude`` are globs (see ``corpus.walk``), ``encoding``
     forces a codec (empty: tell them apart), ``fields`` are as in ``indexer.manifest.Choices``, each taken back by an empty
-    name, ``user_dictionary`` is a file's path (empty: none). ``jobs`` is a number of
+    name, ``user_dictionary`` and ``bib`` (the user's own records) are paths of files (empty: none). ``jobs`` is a number of
     processes (0: one a core), ``memory`` in bytes. ``rebuild`` reads everything afresh. ``wait`` is how many seconds to
     wait for another process that writes the index, ``checkpoint`` after how many what is finished is committed.
     """
@@ -34,6 +34,7 @@ class BuildRequest:
     encoding: str | None = None
     fields: tuple[tuple[str, str], ...] = ()
     user_dictionary: str | None = None
+    bib: str | None = None
     jobs: int = 0
     memory: int = MEMORY
     rebuild: bool = False
@@ -92,11 +93,28 @@ class Totals:
 
 
 @dataclass(frozen=True, slots=True)
+class Described:
+    """What the user's own records say of an index: the ``file``'s name, and how many ``records`` it has.
+
+    ``files`` are described by one, ``left`` are not (their paths). ``unmatched`` names the records that describe none.
+    ``changed`` says whether this build found them to say something else than before.
+    """
+
+    file: str
+    records: int
+    files: int
+    left: tuple[str, ...]
+    unmatched: tuple[str, ...]
+    changed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class BuildReport:
     """What a build did. ``added``, ``changed``, ``moved``, ``removed`` and ``unchanged`` count files; ``bytes_read`` sizes.
 
     ``totals`` is of the whole index afterwards. ``others`` counts files of kinds that are not read, by suffix. ``partial``
-    are indexed files of which not all could be read. An ``interrupted`` build has kept what it had finished.
+    are indexed files of which not all could be read, ``described`` tells of the user's own
+    records, if there are any. An ``interrupted`` build has kept what it had finished.
     """
 
     location: Location
@@ -112,6 +130,7 @@ class BuildReport:
     interrupted: bool = False
     partial: tuple[Skipped, ...] = ()
     moved: int = 0
+    described: Described | None = None
 
     @property
     def megabytes_a_second(self) -> float:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from corpus.errors import LibraryError
 from corpus.fold import FOLD_VERSION
+from corpus.messages import Message, joined
 from indexer.location import Location
 
 if TYPE_CHECKING:
@@ -25,15 +26,17 @@ RULES_VERSION = "5"
 
 _USER_WORDS = "user dictionary"
 _ROOT = "root"
+_RECORDS = "records"
 
 
-def stamps(words: tuple[UserWord, ...], location: Location) -> dict[str, str]:
+def stamps(words: tuple[UserWord, ...], location: Location, records: int = 0) -> dict[str, str]:
     """What an index built now, with these words of the user's, is stamped with.
 
-    The root is among the stamps because every look-up needs it; it is empty for an index that lies beside what it
-    indexes, so that both can be moved.
+    ``records`` counts documents that a record of the user's own describes. The root is among the stamps because every
+    look-up needs it; it is empty for an index that lies beside what it indexes, so that both can be moved.
     """
-    return rules(words) | {_ROOT: "" if location.is_beside else location.root}
+    described = {_RECORDS: str(records)} if records else {}
+    return rules(words) | {_ROOT: "" if location.is_beside else location.root} | described
 
 
 def rules(words: tuple[UserWord, ...]) -> dict[str, str]:
@@ -61,7 +64,9 @@ def check_stamps(found: Mapping[str, str], index: str, words: tuple[UserWord, ..
     if words is None:
         del expected[_USER_WORDS]
     differing = [
-        f"{name} {found.get(name, 'unknown')}, now {value}"
+        Message(
+            "{name} {found}, now {value}", name=Message(name), found=found.get(name, Message("unknown")), value=value
+        )
         for name, value in expected.items()
         if found.get(name) != value
     ]
@@ -69,12 +74,22 @@ def check_stamps(found: Mapping[str, str], index: str, words: tuple[UserWord, ..
         import shlex
 
         again = f"yinde index --rebuild --index {shlex.quote(index)}"
-        raise LibraryError(f"{index} was built by other rules ({'; '.join(differing)}); run: {again}")
+        raise LibraryError(
+            "{index} was built by other rules ({differing}); run: {again}",
+            index=index,
+            differing=joined(differing),
+            again=again,
+        )
 
 
 def has_user_words(found: Mapping[str, str]) -> bool:
     """Whether the index was built with words of the user's, which its manifest holds."""
     return found.get(_USER_WORDS) != "none"
+
+
+def has_records(found: Mapping[str, str]) -> bool:
+    """Whether the manifest of the index holds records of the user's own."""
+    return _RECORDS in found
 
 
 def located(found: Mapping[str, str], index: str) -> Location:

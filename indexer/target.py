@@ -101,6 +101,8 @@ def settle(request: BuildRequest, location: Location, found: Previous) -> tuple[
         choices = replace(choices, exclude=tuple(filter(None, request.exclude)))
     if request.encoding is not None:
         choices = replace(choices, encoding=_codec(request.encoding))
+    if request.bib is not None:
+        choices = replace(choices, bib=_within(location.root, request.bib) if request.bib else "")
     named = {**dict(choices.fields), **dict(request.fields)}
     choices = replace(choices, fields=tuple(sorted((kind, name) for kind, name in named.items() if name)))
     return location, widen(choices, [relative(location.root, path) for path in request.paths])
@@ -111,6 +113,12 @@ def user_words(request: BuildRequest, found: Previous) -> tuple[UserWord, ...]:
     if request.user_dictionary is None:
         return found.manifest.words
     return read_words(request.user_dictionary) if request.user_dictionary else ()
+
+
+def _within(root: str, path: str) -> str:
+    """A path relative to the root where it lies there, with ``/``; otherwise absolute."""
+    inside = relative(root, path)
+    return os.path.abspath(path) if inside.startswith("..") or os.path.isabs(inside) else inside
 
 
 def _codec(name: str) -> str:

@@ -37,7 +37,8 @@ def watch(request: BuildRequest, tell: Callable[[BuildReport], None], changes: C
     again = BuildRequest(index=report.location.index, jobs=request.jobs, memory=request.memory, wait=inf)
     for _ in () if report.interrupted else (changes or told_by_the_system)(report.location):
         report = build(again)
-        if report.added or report.changed or report.moved or report.removed or report.interrupted:
+        records = report.described is not None and report.described.changed
+        if report.added or report.changed or report.moved or report.removed or records or report.interrupted:
             tell(report)
         if report.interrupted:
             return

@@ -248,7 +248,8 @@ def _record(key: str, kind: str, values: dict[str, str]) -> Record:
     if "page" in fields:
         fields["page"] = fields["page"].replace("--", "-").replace("–", "-")
     fields["type"] = _type_read(kind.lower(), values)
-    return Record(key, restore(bib_of(fields), values.get(REMAINDER_FIELD, "")))
+    files = tuple(filter(None, [values.get("file", "")]))
+    return Record(key, restore(bib_of(fields), values.get(REMAINDER_FIELD, "")), files)
 
 
 def _type_read(kind: str, values: dict[str, str]) -> str:

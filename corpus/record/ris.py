@@ -64,6 +64,7 @@ _ALSO_READ = {
     "alternate_title1": "container-title-short",
     "notes_abstract": "abstract",
 }
+_FILES = ("file_attachments1", "file_attachments2", "figure")
 _REMAINDER = "custom8"
 _PREFIX = "yinde-record: "
 _NAMES = {"authors": "author", "secondary_authors": "editor"}
@@ -147,7 +148,8 @@ def _record(entry: dict[str, Any]) -> Record:
     if entry.get("notes"):
         fields["note"] = join_values(str(note) for note in entry["notes"])
     rest = _text(entry.get(_REMAINDER, "")).removeprefix(_PREFIX)
-    return Record(one_line(_text(entry.get("id", ""))), restore(bib_of(fields), rest))
+    files = tuple(_text(entry[key]) for key in _FILES if entry.get(key))
+    return Record(one_line(_text(entry.get("id", ""))), restore(bib_of(fields), rest), files)
 
 
 def _slashed(date: str) -> str:

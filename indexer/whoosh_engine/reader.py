@@ -21,9 +21,9 @@ from indexer.whoosh_engine.mapped import MappedFile, damaged
 from indexer.whoosh_engine.toc import Contents, read_latest
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
-    from corpus.model import Passage
+    from corpus.model import Document, Passage
     from indexer.whoosh_engine.score import Scorer
 
 _ATTEMPTS = 20
@@ -74,6 +74,7 @@ class IndexReader:
             raise
         self._bases = list(accumulate((core.passage_count for core in self.cores), initial=0))
         self._scorer: Scorer | None = None
+        self._describe: Callable[[Document], Document] | None = None
 
     @property
     def generation(self) -> int:
@@ -110,12 +111,22 @@ class IndexReader:
             deleted = core.deleted_places()
             for place in range(core.entry.documents):
                 if place not in deleted:
-                    yield _stored(base, core, place)
+                    yield self._stored(base, core, place)
 
     def document(self, number: int) -> StoredDocument:
         """The document that holds passage ``number``."""
         base, core = self._core(number)
-        return _stored(base, core, core.place_of(number - base))
+        return self._stored(base, core, core.place_of(number - base))
+
+    def describe(self, describer: Callable[[Document], Document]) -> None:
+        """From now on, hand out documents as this makes them of those in the index."""
+        self._describe = describer
+
+    def _stored(self, base: int, core: SegmentCore, place: int) -> StoredDocument:
+        first, after = core.passages_of(place)
+        record = core.record(place)
+        document = record.document if self._describe is None else self._describe(record.document)
+        return StoredDocument(document, base + first, base + after - 1, record.characters)
 
     def document_run(self, number: int) -> Run:
         """All passages of the document that holds passage ``number``."""
@@ -274,12 +285,6 @@ class IndexReader:
             raise IndexError(f"no passage has number {number}")
         place = bisect_right(self._bases, number) - 1
         return self._bases[place], self.cores[place]
-
-
-def _stored(base: int, core: SegmentCore, place: int) -> StoredDocument:
-    first, after = core.passages_of(place)
-    record = core.record(place)
-    return StoredDocument(record.document, base + first, base + after - 1, record.characters)
 
 
 def _live_terms(core: SegmentCore, field: str, prefix: str) -> Iterator[str]:

@@ -9,7 +9,7 @@ from corpus.errors import UsageError
 from search.cli import INTERRUPTED
 from search.cli.command import Command
 from search.cli.fields import fields_options, named_fields
-from search.cli.options import color_option, json_option
+from search.cli.options import output_options
 from search.cli.output import complain, screen, write
 from search.render.speech import gettext as _
 
@@ -29,6 +29,7 @@ Examples:
   yinde index docs --exclude drafts/ --exclude '*.html'
   yinde index docs --user-dict words.txt     one word a line: word [frequency] [tag]
   yinde index news.jsonl --text-field story  a document a row; also .csv, .tsv, and archives of any of these
+  yinde index docs --bib library.json        records from Zotero or the like, instead of what files say of themselves
   yinde index docs --index ~/indexes/docs    keep the index elsewhere
   yinde index --rebuild                      after a change of rules, or of dictionary
 
@@ -55,6 +56,9 @@ Exit status: 0 done (skipped files are listed), 2 error, 130 interrupted.
 @click.option("--encoding", metavar="ENC", help="Read every text file in this encoding instead of telling them apart.")
 @fields_options
 @click.option("--user-dict", metavar="FILE", help="Your own words, for ranking; the index keeps a copy of them.")
+@click.option(
+    "--bib", metavar="FILE", help="Your own records of the documents: CSL-JSON, BibTeX or RIS, as Zotero exports."
+)
 @click.option("--jobs", type=click.IntRange(min=1), help="Use so many processes instead of one a core.")
 @click.option(
     "--memory", type=click.IntRange(min=64), default=512, show_default=True, metavar="MB", help="Memory to work with."
@@ -71,8 +75,7 @@ Exit status: 0 done (skipped files are listed), 2 error, 130 interrupted.
     help="If another process writes the index, wait for it, without limit or so long, instead of giving up.",
 )
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
-@color_option
-@json_option
+@output_options
 def command(
     *,
     paths: tuple[str, ...],
@@ -80,6 +83,7 @@ def command(
     exclude: tuple[str, ...],
     encoding: str | None,
     user_dict: str | None,
+    bib: str | None,
     jobs: int | None,
     memory: int,
     rebuild: bool,
@@ -94,7 +98,7 @@ def command(
     Reads text, Markdown, HTML, PDF, Word (.docx), PowerPoint (.pptx), OpenDocument text and EPUB, the rows of .jsonl, .csv
     and .tsv, and all of these in .zip and .tar archives, as if these were folders; hidden files are left out. Files that
     have not changed since are not read again. Without a PATH, does again what was asked for when the index was made. An
-    empty value ('') for --exclude, --encoding, --user-dict or a --…-field takes back what was given before.
+    empty value ('') for --exclude, --encoding, --user-dict, --bib or a --…-field takes back what was given before.
     """
     if quiet and as_json:
         raise UsageError("--quiet and --json do not go together; --json prints nothing but the summary")
@@ -108,6 +112,7 @@ def command(
             encoding=encoding,
             fields=named_fields(fields),
             user_dictionary=user_dict,
+            bib=bib,
             jobs=jobs or 0,
             memory=memory * _MEGABYTE,
             rebuild=rebuild,

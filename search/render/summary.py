@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from indexer.report import BuildReport, Skipped
+from indexer.report import BuildReport, Described, Skipped
 from search.render.json import Value
 from search.render.kinds import characters, files, kinds, listed, passages, size
 from search.render.screen import FAINT, HEADING, PLACE, Screen
@@ -35,6 +35,8 @@ def draw_summary(report: BuildReport, screen: Screen) -> Iterator[str]:
             yield f"  {kinds(counts)}"
     yield from _listed(_("not in the index: {files}"), report.skipped, screen)
     yield from _listed(_("read in part: {files}"), report.partial, screen)
+    if report.described is not None:
+        yield from (f"  {line}" for line in _described(report.described))
     if report.others:
         yield "  " + of_other_kinds(report.others)
     yield screen.paint(f"  {_speed(report)}", FAINT)
@@ -58,6 +60,14 @@ def summary_object(report: BuildReport) -> Value:
         "scripts": dict(totals.scripts),
         "skipped": [{"path": each.path, "reason": each.reason} for each in report.skipped],
         "partial": [{"path": each.path, "reason": each.reason} for each in report.partial],
+        "described": report.described
+        and {
+            "file": report.described.file,
+            "records": report.described.records,
+            "files": report.described.files,
+            "left": list(report.described.left),
+            "unmatched": list(report.described.unmatched),
+        },
         "others": dict(report.others),
         "bytes_read": report.bytes_read,
         "seconds": round(report.seconds, 3),
@@ -69,6 +79,18 @@ def of_other_kinds(counts: Sequence[tuple[str, int]]) -> str:
     """Say how many files there are of kinds that are not read, by suffix."""
     parts = (f"{number:,} {visible(suffix) or _('without a suffix')}" for suffix, number in counts)
     return _("of kinds that are not read: {kinds}").format(kinds=listed(parts))
+
+
+def _described(described: Described) -> Iterator[str]:
+    """Say how much the user's own records describe."""
+    name = visible_name(described.file)
+    yield _("{name}: a record for {files}, none for {left}").format(
+        name=name, files=files(described.files), left=files(len(described.left))
+    )
+    if described.unmatched:
+        yield _("{name}: {number:,} of {records:,} records describe no file; which: yinde index --json").format(
+            name=name, number=len(described.unmatched), records=described.records
+        )
 
 
 def _listed(heading: str, skipped: tuple[Skipped, ...], screen: Screen) -> Iterator[str]:

@@ -6,7 +6,7 @@ The contract tests hold it and the real engine to the same promises; other tests
 import math
 import threading
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -141,6 +141,9 @@ class MemoryReader:
             last = first + len(entry.passages) - 1
             yield StoredDocument(replace(entry.document, text=""), first, last, len(entry.document.text))
             first = last + 1
+
+    def describe(self, describer: Callable[[Document], Document]) -> None:
+        raise NotImplementedError  # nothing that is tested with this engine has records of its own
 
     def document(self, number: int) -> StoredDocument:
         return next(stored for stored in self.documents() if stored.first <= number <= stored.last)
