@@ -179,9 +179,10 @@ def _title_in(text: str, *, structured: bool) -> str:
                 span.end - span.start > 2 * _LONGEST_HEADING or span.end == len(window) < len(text.rstrip())
             ):
                 continue
-            line = clean(unwrap(window[span.start : span.end], structured=structured).text).lstrip("#*•●■◆-–— ")
-            if not any(map(str.isalpha, line)):
-                continue  # a page number, a rule
+            printed = window[span.start : span.end]
+            line = clean(unwrap(printed, structured=structured).text).lstrip("#*•●■◆-–— ")
+            if not any(map(str.isalpha, line)) or (structured and "\t" in printed):
+                continue  # a page number, a rule, the row of a table
             opening = opening or line
             if 1 < len(line) <= _LONGEST_HEADING and _can_be_a_title(line):
                 return line

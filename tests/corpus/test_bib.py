@@ -90,6 +90,11 @@ def test_a_missing_title_is_found_in_the_text_or_the_name(headings: tuple[str, .
     assert complete(Bib(), headings=headings, text=text, path="a/tide.txt").title == title
 
 
+def test_the_row_of_a_table_is_no_title() -> None:
+    text = "步骤\t经文\n\n一\t水位一年年升高"
+    assert complete(Bib(), headings=(), text=text, path="tide.docx", structured=True).title == "tide"
+
+
 def test_a_guessed_title_is_of_bounded_length() -> None:
     for text in ("水" * 5000, "word " * 2000, "水，" * 4000):
         assert len(complete(Bib(), headings=(), text=text, path="a.txt").title) <= 101
