@@ -1,8 +1,9 @@
 """The seam behind which an index engine stands.
 
 Everything above this module works with any engine that keeps these promises; ``tests/indexer/test_engine_reading.py``
-and ``test_engine_writing.py`` hold every engine to them. Passages have *numbers*: ascending in document order, the passages of one document
-contiguous, numbers of deleted passages skipped. Numbers hold for one reader only; IDs hold across rebuilds.
+and ``test_engine_writing.py`` hold every engine to them. Passages have *numbers*: ascending in document order, the
+passages of one document contiguous, numbers of deleted passages skipped. Numbers hold for one reader only; IDs hold
+across rebuilds.
 
 What is made by the thousand for a look-up, or on the way to every cold one, is a named tuple: both cost a quarter of
 a frozen dataclass.
