@@ -10,12 +10,13 @@ import numpy as np
 from corpus.errors import LibraryError
 from corpus.messages import Message
 from indexer.engine import document_order
-from indexer.keys import FIELDS
+from indexer.keys import BANDS, FIELDS, TWIN
 from indexer.whoosh_engine.core import hash_of
 from indexer.whoosh_engine.guard import guard
 from indexer.whoosh_engine.layout import PASSAGES, PATH_RANKS, RECORDS, SEGMENT_FILES, TEXTS
 from indexer.whoosh_engine.mapped import damaged
 from indexer.whoosh_engine.ragged import starts_of
+from indexer.whoosh_engine.signature_writer import have_twins
 from indexer.whoosh_engine.sources import SegmentSource, merged
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def audit(core: SegmentCore) -> Iterator[str]:
             core.files[name].check_all()
         broken = broken or bool(complaints)
         yield from complaints
-    for check in () if broken else (_edges, _documents, _passages, _terms):
+    for check in () if broken else (_edges, _documents, _passages, _signatures, _terms):
         with _reporting() as complaints:
             complaints.extend(damaged(core.files[PASSAGES].path, what).message for what in guard(check)(core))
         if complaints:
@@ -75,7 +76,7 @@ def _documents(core: SegmentCore) -> Iterator[str]:
     if (np.sort(order) != np.arange(core.entry.documents)).any() or (hashes[1:] < hashes[:-1]).any():
         yield Message("documents cannot be found by their IDs")
     if list(_by_path(core)) != sorted(_by_path(core)):
-        yield "documents are not in the order of their paths that the index says"
+        yield Message("documents are not in the order of their paths that the index says")
     places = np.empty(len(order), np.int64)
     places[order] = np.arange(len(order))
     for place in range(core.entry.documents):
@@ -108,6 +109,23 @@ def _passages(core: SegmentCore) -> Iterator[str]:
             yield Message(
                 "passage {id} of {path} is not as long as the index says", id=passage.id, path=passage.locator.path
             )
+
+
+def _signatures(core: SegmentCore) -> Iterator[Message]:
+    """Whether every passage is found by the keys of its signature, and those that share one are flagged."""
+    count = core.entry.passages
+    table = core.files[PASSAGES]
+    keys = np.asarray(table.column("s.key").whole()).reshape(-1, BANDS)
+    orders = [_array(table.column(f"s.{band}").whole()) for band in range(BANDS)]
+    if len(keys) != count or any(len(order) != count for order in orders):
+        yield Message("signatures are not of the number that the index says")
+        return
+    for band, order in enumerate(orders):
+        sorted_keys = keys[order, band]
+        if (np.sort(order) != np.arange(count)).any() or (sorted_keys[1:] < sorted_keys[:-1]).any():
+            yield Message("passages cannot be found by their signatures")
+    if ((_array(core.column("p.flags").whole()) & TWIN != 0) != have_twins(keys)).any():
+        yield Message("passages with the same signature are not marked as such")
 
 
 def _terms(core: SegmentCore) -> Iterator[str]:
