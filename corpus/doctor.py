@@ -154,11 +154,15 @@ def _diagnosis(document: Document, data: bytes, encoding: str | None) -> Diagnos
         pages=len(document.pages),
         wraps=_wraps(document),
         mojibake=tuple(mojibake_lines(document.text)),
-        defects=((f"{damaged} undecodable places",) if damaged else ()) + document.defects,
+        defects=(_undecodable(damaged),) * bool(damaged) + document.defects,
         repairs=document.repairs,
         missing=tuple(field for field in WANTED if field not in fields),
         guessed=tuple((field, origins[field]) for field in WANTED if origins.get(field, "").endswith("(guess)")),
     )
+
+
+def _undecodable(places: int) -> Message:
+    return Message.counting("{number} undecodable place", "{number} undecodable places", places)
 
 
 def _decoding(data: bytes, document: Document, encoding: str | None) -> tuple[float | None, int]:

@@ -75,22 +75,24 @@ def joined(messages: Iterable[str]) -> str:
     return reduce(lambda done, part: Message("{first}; {next}", first=done, next=part), parts) if parts else ""
 
 
-def to_data(text: str) -> Any:  # noqa: ANN401 - JSON
-    """A message as JSON's lists and objects; a text that is none as itself."""
-    if not isinstance(text, Message):
-        return text
-    values = {name: to_data(value) if isinstance(value, str) else value for name, value in text.values.items()}
-    return [text.template, text.plural, text.number, values]
+def to_data(value: object) -> object:
+    """A message as JSON's objects; anything else as itself."""
+    if not isinstance(value, Message):
+        return value
+    values = {name: to_data(each) for name, each in value.values.items()}
+    return {"template": value.template, "plural": value.plural, "number": value.number, "values": values}
 
 
-def from_data(data: Any) -> str:  # noqa: ANN401 - JSON
-    """What ``to_data`` was given. Raises TypeError, ValueError or AttributeError on anything else."""
-    if isinstance(data, str):
+def from_data(data: dict[str, Any]) -> Any:  # noqa: ANN401 - what json.loads asks of a hook
+    """The message that ``to_data`` was given, as an ``object_hook`` of ``json.loads``; other objects as themselves.
+
+    Raises ValueError for what is no message of ours, TypeError or KeyError for what is none at all.
+    """
+    if "template" not in data:
         return data
-    template, plural, number, values = data
+    template, plural, number, values = (data[name] for name in ("template", "plural", "number", "values"))
     if any(set("{}") & set(_PLAIN.sub("", form)) for form in (template, plural)):
         raise ValueError("no template of ours")
-    known = {name: from_data(value) if isinstance(value, (str, list)) else value for name, value in values.items()}
-    if not all(isinstance(value, (str, int, float)) for value in known.values()):
+    if not isinstance(number, int) or not all(isinstance(value, (str, int, float)) for value in values.values()):
         raise ValueError("no values of ours")
-    return Message._made(template, plural, int(number), known)  # noqa: SLF001 - its other half
+    return Message._made(template, plural, number, values)  # noqa: SLF001 - its other half

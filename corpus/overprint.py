@@ -38,8 +38,13 @@ class ReadOnce:
         """What was mended, in words."""
         if not self.lines:
             return ()
-        one, more = "{number} line printed twice over, read once", "{number} lines printed twice over, read once"
-        return (Message.counting(one, more, self.lines),)
+        return (
+            Message.counting(
+                "{number} line printed twice over, read once",
+                "{number} lines printed twice over, read once",
+                self.lines,
+            ),
+        )
 
 
 def read_once(text: str) -> ReadOnce:

@@ -9,6 +9,7 @@ from fnmatch import fnmatchcase
 
 from corpus.containers import container_suffix
 from corpus.errors import UsageError
+from corpus.messages import Message
 from corpus.readers import SUFFIXES
 from corpus.record.sidecar import ENDINGS, is_sidecar, sidecar_path
 
@@ -140,7 +141,7 @@ def _take(walk: _Walk, path: str, relative: str, status: os.stat_result, *, name
     walk.seen.add(relative)
     suffix = os.path.splitext(relative)[1].lower()
     if not stat.S_ISREG(status.st_mode):
-        walk.problems[printable(relative)] = "is no regular file (a pipe, socket or device)"
+        walk.problems[printable(relative)] = Message("is no regular file (a pipe, socket or device)")
     elif suffix in SUFFIXES or container_suffix(relative):
         sidecar = _sidecar_state(path) if named or path in walk.accompanied else ""
         many = suffix not in SUFFIXES
@@ -160,7 +161,7 @@ def _sidecar_state(path: str) -> str:
 
 
 def _report(walk: _Walk, relative: str, error: OSError) -> None:
-    walk.problems[printable(relative)] = f"cannot be opened: {error.strerror or error}"
+    walk.problems[printable(relative)] = Message("cannot be opened: {reason}", reason=error)
 
 
 def _parse_glob(glob: str) -> _Glob:

@@ -8,6 +8,7 @@ from itertools import chain
 
 from corpus.errors import ReadError
 from corpus.limits import USUAL, limits_from_environment
+from corpus.messages import Message
 from corpus.readers import FRAGILE
 from indexer.plan import Suspect
 from indexer.reading import FileReader, Outcome, Task, crashed, tasks
@@ -18,8 +19,8 @@ _ALONE_BYTES = 3 << 20
 """Files that add up to less are read in this process: starting others would take longer."""
 _SHARE = 16
 """What is made of a file takes several times its size; so files under way may take a sixteenth of the memory."""
-_DIED = "the process that read it died; it may need more memory than there is"
-_TOO_LATE = "reading it took too long; to give it more time set YINDE_MAX_SECONDS"
+_DIED = Message("the process that read it died; it may need more memory than there is")
+_TOO_LATE = Message("reading it took too long; to give it more time set YINDE_MAX_SECONDS")
 
 Files = Sequence[Suspect]
 

@@ -29,7 +29,7 @@ class FileEntry:
     ``characters`` (code points) count what is. ``document_id`` names the document that it gave. ``sidecar`` tells the state
     of the sidecar beside it (see ``corpus.walk``). ``defects`` says what of it could not be read, in words.
 
-    A member names its ``container``, whose sidecar is its own; its ``size`` and ``sha256`` are those of its content.
+    A member names its ``container``, whose sidecar speaks for it; its ``size`` and ``sha256`` are those of its content.
     ``line`` is where a row's text begins in its table.
     """
 
@@ -76,8 +76,7 @@ class ContainerEntry:
 
 Entry = TypeVar("Entry", FileEntry, ContainerEntry)
 _ROW = attrgetter(*(part.name for part in fields(FileEntry)))
-_CONTAINEREntry = TypeVar("Entry", FileEntry, ContainerEntry)
-_ROW = attrgetter(*(part.name for part in fields(ContainerEntry)))
+_CONTAINER_ROW = attrgetter(*(part.name for part in fields(ContainerEntry)))
 
 
 @dataclass(frozen=True, slots=True)

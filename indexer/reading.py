@@ -7,6 +7,7 @@ from hashlib import sha256
 
 from corpus.errors import ReadError
 from corpus.identity import content_digest
+from corpus.messages import Message, joined
 from corpus.model import Document, Passage
 from indexer.batch import Batch
 from indexer.manifest import FileEntry
@@ -179,7 +180,7 @@ def _hashed(file: Suspect) -> FileEntry:
         status = os.stat(file.path)
         digest = content_digest(file.path)
     except OSError as error:
-        return FileEntry(file.relative, file.size, 0, "", reason=error.strerror or "cannot be read")
+        return FileEntry(file.relative, file.size, 0, "", reason=Message("{reason}", reason=error))
     return FileEntry(file.relative, status.st_size, status.st_mtime_ns, digest, sidecar=file.sidecar)
 
 
@@ -197,11 +198,13 @@ def _described(entry: FileEntry, document: Document, passages: Sequence[Passage]
         len(passages),
         len(document.text),
         sidecar=entry.sidecar,
-        defects="; ".join(document.defects),
+        defects=joined(document.defects),
         container=entry.container,
         line=entry.line,
     )
 
 
 def _unexpected(error: Exception) -> str:
-    return f"cannot be read ({type(error).__name__}: {error}); please report this as a bug"
+    return Message(
+        "cannot be read ({fault}: {reason}); please report this as a bug", fault=type(error).__name__, reason=error
+    )

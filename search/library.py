@@ -286,5 +286,12 @@ class Library:
             return numbers[0]
         if numbers:
             ids = ", ".join(self._reader.passage(number).id for number in numbers[:5])
-            raise NotFoundError(f"{passage_id} is short for {len(numbers)} passages ({ids}); give more of the ID")
-        raise NotFoundError(f"no passage {passage_id} in this library; its text may have changed: search for it again")
+            raise NotFoundError(
+                "{id} is short for {number} passages ({ids}); give more of the ID",
+                id=passage_id,
+                number=len(numbers),
+                ids=ids,
+            )
+        raise NotFoundError(
+            "no passage {id} in this library; its text may have changed: search for it again", id=passage_id
+        )

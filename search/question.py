@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from corpus.messages import Message
 from search.conditions import is_condition
 from search.evaluate import scanned
 from search.expand import expand
@@ -99,7 +100,10 @@ def prepare(
 
 def _scan_note(query: str, node: Node) -> str:
     term = query[node.span.start : node.span.end]
-    return f"{term} has no character or whole word that the index could look up, so all of the text was read for it"
+    return Message(
+        "{term} has no character or whole word that the index could look up, so all of the text was read for it",
+        term=term,
+    )
 
 
 def _alternatives(keywords: Sequence[Keyword], synonyms: Callable[[], Mapping[str, Synonyms]]) -> Iterator[Alternative]:

@@ -23,7 +23,7 @@ from search.cli.command import paragraphs
 ROOT = Path(__file__).resolve().parent.parent
 ROOMS = ("corpus", "indexer", "search")
 _HELP_KEYWORDS = ("help", "epilog", "metavar")
-_MARKERS = {"_": 0, "Message": 0, "damaged": 1, "beyond": 1}
+_MARKERS = {"_": 0, "Message": 0, "damaged": 1, "beyond": 1, "_exhausted": 2, "_in_option": 0}
 """By name the place of the argument that is a message; in a call of an error it is the first."""
 _PLURAL_MARKERS = ("ngettext", "counting", "counted")
 _DECLARATIONS = ("command", "group", "option", "argument")
@@ -107,7 +107,7 @@ def _texts(node: ast.Call) -> list[ast.expr]:
 def _is_sound(text: ast.expr, tree: ast.Module) -> bool:
     """Whether a text is a literal, or was made elsewhere and there as a message."""
     if isinstance(text, ast.Name):
-        return not any(_is_put_together(value) for value in _assigned(text.id, tree))
+        return not any(_is_put_together(value) or _literal(value) for value in _assigned(text.id, tree))
     return not _is_put_together(text)
 
 

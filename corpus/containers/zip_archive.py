@@ -16,6 +16,7 @@ from corpus.containers.model import Found, Reading
 from corpus.containers.names import decoded
 from corpus.errors import ReadError
 from corpus.limits import Limits, beyond
+from corpus.messages import Message
 
 _UTF8 = 0x800
 _ENCRYPTED = 0x1
@@ -56,7 +57,7 @@ def _stream(archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget: Budget) -> 
 
 def _hindrance(info: zipfile.ZipInfo) -> str:
     if info.flag_bits & _ENCRYPTED:
-        return "it is encrypted; unpack the archive with its password"
+        return Message("it is encrypted; unpack the archive with its password")
     mode = info.external_attr >> 16 if info.create_system == _UNIX else 0
     if stat.S_ISLNK(mode):
         return LINK

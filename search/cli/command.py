@@ -37,7 +37,7 @@ class Formatter(click.HelpFormatter):
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
         """Write the line that tells how to call the command; what does not fit stands below the arguments."""
-        lead = f"{_('Usage:') + ' ' if prefix is None else prefix}{prog} "
+        lead = f"{_('Usage: ') if prefix is None else prefix}{prog} "
         self._write_wrapped(args, lead, " " * display_width(lead))
 
     def write_heading(self, heading: str) -> None:

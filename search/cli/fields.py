@@ -5,18 +5,22 @@ from typing import Any, TypeVar
 
 import click
 
+from corpus.messages import Message
+
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
 _OPTIONS = (
     (
         "text",
-        "The field of .jsonl, .csv and .tsv rows that is the text; guessed from the usual names, as are the next.",
+        Message(
+            "The field of .jsonl, .csv and .tsv rows that is the text; guessed from the usual names, as are the next."
+        ),
     ),
-    ("title", "The field that is the title."),
-    ("author", "The field that names the authors."),
-    ("date", "The field that is the date."),
-    ("url", "The field that is the address."),
-    ("id", "The field by which a row is called, as in news.jsonl/ID; its number where there is none."),
+    ("title", Message("The field that is the title.")),
+    ("author", Message("The field that names the authors.")),
+    ("date", Message("The field that is the date.")),
+    ("url", Message("The field that is the address.")),
+    ("id", Message("The field by which a row is called, as in news.jsonl/ID; its number where there is none.")),
 )
 
 

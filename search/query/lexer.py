@@ -6,6 +6,7 @@ What a character means depends on what stands right beside it, never on the rest
 from typing import Literal, NamedTuple, TypeAlias
 
 from corpus.errors import QuerySyntaxError
+from corpus.messages import Message
 from corpus.model import Span
 from search.query import characters as chars
 from search.query.keyword import Keyword
@@ -138,7 +139,10 @@ class _Lexer:
         follows = self.source[self.at + 1 : self.at + 2]
         if follows.isdigit():
             self.notes.append(
-                f"the minus at column {self.at + 1} was read as the sign of a number; write NOT to leave a number out"
+                Message(
+                    "the minus at column {column} was read as the sign of a number; write NOT to leave a number out",
+                    column=self.at + 1,
+                )
             )
         return bool(follows) and (
             (follows.isalpha())

@@ -140,12 +140,16 @@ class _Parser:
     def lacks(self, operator: Token, place: str) -> QuerySyntaxError:
         text = self.source[operator.span.start : operator.span.end]
         if place == "before":
-            template = (
-                '{text} at column {column} has no term before it; add one, or write "{text}" to look for the word'
+            return QuerySyntaxError(
+                '{text} at column {column} has no term before it; add one, or write "{text}" to look for the word',
+                operator.span.start + 1,
+                text=text,
             )
-        else:
-            template = '{text} at column {column} has no term after it; add one, or write "{text}" to look for the word'
-        return QuerySyntaxError(template, operator.span.start + 1, text=text)
+        return QuerySyntaxError(
+            '{text} at column {column} has no term after it; add one, or write "{text}" to look for the word',
+            operator.span.start + 1,
+            text=text,
+        )
 
 
 def _join(kind: type[_Many], nodes: list[Node]) -> Node:

@@ -11,6 +11,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from corpus.errors import ReadError
+from corpus.messages import Message
 from corpus.scripts import HAN
 from search.translate.cedict import read_entries
 from search.translate.compile import Pair, compile_pairs, pairs_of
@@ -72,7 +73,13 @@ def compile_cedict(path: str, stamp: str = "") -> bytes:
 
 def compile_starter(path: str, name: str, stamp: str) -> bytes:
     """A glossary that comes with yinde, compiled."""
-    about = {"name": name, "about": "climate and energy policy", "licence": "MIT", "glossary": "yes", "stamp": stamp}
+    about = {
+        "name": name,
+        "about": Message("climate and energy policy"),
+        "licence": "MIT",
+        "glossary": "yes",
+        "stamp": stamp,
+    }
     return compile_pairs(_from_table(_read(path), "\t"), about)
 
 
