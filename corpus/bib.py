@@ -181,8 +181,10 @@ def _title_in(text: str, *, structured: bool) -> str:
                 continue
             printed = window[span.start : span.end]
             line = clean(unwrap(printed, structured=structured).text).lstrip("#*•●■◆-–— ")
-            if not any(map(str.isalpha, line)) or (structured and "\t" in printed):
-                continue  # a page number, a rule, the row of a table
+            if not any(map(str.isalpha, line)):
+                continue  # a page number, a rule
+            if structured and "\t" in printed and not opening:
+                return ""  # it begins with a table, whose cells are no headlines
             opening = opening or line
             if 1 < len(line) <= _LONGEST_HEADING and _can_be_a_title(line):
                 return line

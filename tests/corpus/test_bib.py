@@ -91,7 +91,7 @@ def test_a_missing_title_is_found_in_the_text_or_the_name(headings: tuple[str, .
 
 
 def test_the_row_of_a_table_is_no_title() -> None:
-    text = "步骤\t经文\n\n一\t水位一年年升高"
+    text = "步骤\t经文\n\n身份证\n\n一\t水位一年年升高"
     assert complete(Bib(), headings=(), text=text, path="tide.docx", structured=True).title == "tide"
 
 
