@@ -2,8 +2,9 @@
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 
 from corpus.containers.model import ROW, Member
 from corpus.errors import ReadError
@@ -15,7 +16,7 @@ from corpus.model import Bib, Document
 from corpus.readers import SUFFIXES, reader_for
 from corpus.readers.content import Content, Source
 from corpus.readers.row import read as read_row
-from corpus.record.sidecar import corrected
+from corpus.record.corrections import corrected, corrected_member
 
 
 def read_document(path: str, *, root: str, encoding: str | None = None, limits: Limits | None = None) -> Document:
@@ -35,7 +36,7 @@ def read_document(path: str, *, root: str, encoding: str | None = None, limits: 
                 suffixes=" ".join(SUFFIXES),
             )
         content = reader_for(suffix)(Source(_contents(path, limits), relative, encoding, limits))
-    return _document(content, relative, path)
+    return _document(content, relative, partial(corrected, document_path=path))
 
 
 def read_member(
@@ -44,13 +45,14 @@ def read_member(
     """Read a member of a container as a document, as ``read_document`` reads a file.
 
     ``path`` is the member's own, below the container's, as the library names it. ``container`` is where the container lies;
-    a sidecar beside that has the last word on each of its documents. Raises ReadError, which names the member.
+    a sidecar beside that has the last word on its documents. Raises ReadError, which names the member.
     """
     limits = limits or limits_from_environment()
     source = Source(member.data, path, encoding, limits, member.line)
     with _naming(path):
         content = (read_row if member.suffix == ROW else reader_for(member.suffix))(source)
-    return _document(content, path, container)
+    correct = partial(corrected_member, container=container, member=member.name)
+    return _document(content, path, correct)
 
 
 @contextmanager
@@ -65,9 +67,9 @@ def _naming(path: str) -> Iterator[None]:
         raise ReadError("{path}: {reason}", path=path, reason=reason) from error
 
 
-def _document(content: Content, path: str, beside: str) -> Document:
+def _document(content: Content, path: str, correct: Callable[[Bib], Bib]) -> Document:
     language, script = language_and_script(content.text)
-    bib, defects = _recorded(content, beside)
+    bib, defects = _recorded(content, correct)
     return Document(
         id=document_id(path),
         path=path,
@@ -84,10 +86,10 @@ def _document(content: Content, path: str, beside: str) -> Document:
     )
 
 
-def _recorded(content: Content, path: str) -> tuple[Bib, tuple[str, ...]]:
-    """The record, of which the sidecar beside the file has the last word, and what could not be read."""
+def _recorded(content: Content, correct: Callable[[Bib], Bib]) -> tuple[Bib, tuple[str, ...]]:
+    """The record, of which the user has the last word, and what could not be read."""
     try:
-        return corrected(content.bib, path), content.defects
+        return correct(content.bib), content.defects
     except ReadError as error:
         return content.bib, (*content.defects, Message("its sidecar, which is passed over ({reason})", reason=error))
 

@@ -8,10 +8,11 @@ from indexer.manifest import FileEntry
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A member as it is now: the hash of its content, and the line on which a row begins."""
+    """A member as it is now: the hash of its content, the line on which a row begins, the state of its corrections."""
 
     sha256: str
     line: int
+    sidecar: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Rehoused:
     moved: frozenset[str]
 
 
-def rehouse(members: Sequence[FileEntry], seen: Mapping[str, Seen], sidecar: str) -> Rehoused:
+def rehouse(members: Sequence[FileEntry], seen: Mapping[str, Seen]) -> Rehoused:
     """Compare the members of a container (entries by their old paths) with what is in it now, by path.
 
     A document whose content now stands at another path, and no longer at its own, has moved there; so the IDs of rows
@@ -47,7 +48,7 @@ def rehouse(members: Sequence[FileEntry], seen: Mapping[str, Seen], sidecar: str
     for path, now in seen.items():
         before = moved.get(path) or old.get(path)
         if before is not None and (path in moved or before.document_id not in claimed):
-            same = path in stayed and (before.line, before.sidecar) == (now.line, sidecar)
+            same = path in stayed and (before.line, before.sidecar) == (now.line, now.sidecar)
             entries[path] = before if same else replace(before, path=path, sha256="")
     kept = {entry.document_id for entry in entries.values()}
     lost = tuple(entry for entry in members if entry.is_indexed and entry.document_id not in kept)

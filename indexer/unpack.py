@@ -17,6 +17,7 @@ from corpus.errors import ReadError
 from corpus.identity import content_digest
 from corpus.limits import limits_from_environment
 from corpus.messages import Message, joined
+from corpus.record.corrections import corrections_state
 from corpus.walk import Exclusion
 from indexer.manifest import Choices, ContainerEntry, FileEntry, covers
 from indexer.moves import Ids
@@ -78,7 +79,7 @@ class Unpacker:
                 yield from _Unpacking(self._ids, self._reading(bundle.relative), bundle, entry, file).run()
         except (OSError, ReadError) as error:
             entry = ContainerEntry(bundle.relative, bundle.size, 0, "", reason=Message("{reason}", reason=error))
-            yield Settled(entry, rehouse(bundle.members, {}, ""), bytes=bundle.size)
+            yield Settled(entry, rehouse(bundle.members, {}), bytes=bundle.size)
 
     def _reading(self, container: str) -> Reading:
         """How a container is to be read, and which of its members."""
@@ -107,7 +108,7 @@ class _Unpacking:
     def run(self) -> Iterator[Suspect | Settled]:
         """Give the members, and what there is to say of them."""
         if self._bundle.members:
-            rehoused = rehouse(self._bundle.members, self._seen(), self._bundle.sidecar)
+            rehoused = rehouse(self._bundle.members, self._seen())
             self._housed = dict(rehoused.entries)
             yield Settled(rehoused=rehoused)
             self._file.seek(0)
@@ -134,7 +135,8 @@ class _Unpacking:
         try:
             for found in members(self._file, self._bundle.relative, self._reading):
                 if isinstance(found, Member):
-                    seen[f"{self._bundle.relative}/{found.name}"] = Seen(sha256(found.data).hexdigest(), found.line)
+                    digest = sha256(found.data).hexdigest()
+                    seen[f"{self._bundle.relative}/{found.name}"] = Seen(digest, found.line, self._state(found.name))
         except ReadError:
             pass  # which will be met again
         return seen
@@ -166,12 +168,21 @@ class _Unpacking:
             path,
             len(member.data),
             "",
-            self._bundle.sidecar,
+            self._state(member.name),
             "",
             known or self._ids.new(path),
             member,
             self._bundle.relative,
         )
+
+    def _state(self, name: str) -> str:
+        """The state of a member's corrections."""
+        if not self._bundle.sidecar:
+            return ""
+        try:
+            return corrections_state(self._bundle.path, name)
+        except (OSError, ReadError):  # which will be told when it is read
+            return self._bundle.sidecar
 
     def _progress(self) -> Iterator[Settled]:
         at = self._file.tell()

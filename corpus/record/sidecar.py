@@ -32,6 +32,24 @@ def is_sidecar(path: str) -> bool:
 
 def read_sidecar(path: str) -> dict[str, str]:
     """The corrections in a sidecar, by CSL variable; an empty value removes. Raises ReadError where it is malformed."""
+    return _corrections(_read(path), path)
+
+
+def read_tables(path: str) -> dict[str, dict[str, str]]:
+    """The corrections in the sidecar of a container: of single documents by their names in it, of all under ``""``.
+
+    Raises ReadError where it is malformed.
+    """
+    data = _read(path)
+    single = {str(name): _corrections(value, path) for name, value in data.items() if isinstance(value, Mapping)}
+    return {"": _corrections({name: value for name, value in data.items() if str(name) not in single}, path), **single}
+
+
+def _corrections(data: Mapping[Any, object], path: str) -> dict[str, str]:
+    return {field_name(str(name)): _value(field_name(str(name)), value, path) for name, value in data.items()}
+
+
+def _read(path: str) -> Mapping[Any, object]:
     try:
         if os.path.getsize(path) > _LARGEST:
             raise ReadError(
@@ -48,7 +66,7 @@ def read_sidecar(path: str) -> dict[str, str]:
         return {}
     if not isinstance(data, Mapping):
         raise ReadError("{path}: a record is a table of fields, such as 'title: …'", path=path)
-    return {field_name(str(name)): _value(field_name(str(name)), value, path) for name, value in data.items()}
+    return data
 
 
 def apply(bib: Bib, corrections: Mapping[str, str], origin: str = "sidecar") -> Bib:
@@ -59,18 +77,15 @@ def apply(bib: Bib, corrections: Mapping[str, str], origin: str = "sidecar") -> 
     return replace(corrected, origins=tuple((name, where) for name, where in origins.items() if name in kept))
 
 
-def corrected(bib: Bib, document_path: str) -> Bib:
-    """The record with the corrections of the sidecar beside the document, if there is one. Raises ReadError."""
-    path = sidecar_path(document_path)
-    return apply(bib, read_sidecar(path), f"sidecar {os.path.basename(path)}") if path else bib
-
-
 def write_sidecar(path: str, corrections: Mapping[str, str]) -> None:
     """Write corrections to a sidecar, whole or not at all. The ending of ``path`` says YAML or JSON."""
-    table: dict[str, Any] = {
-        name: value.split("; ") if name in NAME_FIELDS and "; " in value else value
-        for name, value in corrections.items()
-    }
+    write_tables(path, {"": corrections})
+
+
+def write_tables(path: str, tables: Mapping[str, Mapping[str, str]]) -> None:
+    """Write what ``read_tables`` reads, as ``write_sidecar`` does; empty tables are left out."""
+    table: dict[str, Any] = _listed(tables.get("", {}))
+    table |= {name: _listed(corrections) for name, corrections in tables.items() if name and corrections}
     if path.lower().endswith(".json"):
         text = json.dumps(table, ensure_ascii=False, indent=2) + "\n"
     else:
@@ -86,6 +101,14 @@ def write_sidecar(path: str, corrections: Mapping[str, str]) -> None:
         os.replace(partial, path)
     except OSError as error:
         raise ReadError("{path}: cannot be written ({reason})", path=path, reason=error) from None
+
+
+def _listed(corrections: Mapping[str, str]) -> dict[str, Any]:
+    """Corrections as they are written: several names as a list."""
+    return {
+        name: value.split("; ") if name in NAME_FIELDS and "; " in value else value
+        for name, value in corrections.items()
+    }
 
 
 def _parse(text: str, path: str) -> object:

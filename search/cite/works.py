@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from corpus.model import Span
 from corpus.record.citekey import with_keys
-from corpus.record.sidecar import apply, corrected
+from corpus.record.corrections import corrected
+from corpus.record.sidecar import apply
 from corpus.reflow import PRINTED
 from search.cite.locators import cited_place
 from search.cite.quote import Quotation, quote, quote_matches

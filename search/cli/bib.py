@@ -79,15 +79,14 @@ def edit(
     FIELD is title, author, date, container, publisher, url, language or any CSL variable (volume, page, DOI, …). An empty
     VALUE takes the field away. Without changes the sidecar is opened in $EDITOR.
     """
-    from corpus.record.sidecar import read_sidecar, sidecar_path, write_sidecar
+    from corpus.record.corrections import corrections_of, keep_corrections
 
     with opened(folder, index, fresh=False) as library:
         found, bib = _record_of(library, document)
         file = os.path.join(library.root, *found.split("/"))
-    sidecar = sidecar_path(file) or f"{file}.yinde.yaml"
-    corrections = read_sidecar(sidecar) if os.path.exists(sidecar) else {}
+    corrections = corrections_of(file)
     if not changes and not unset:
-        _edit_by_hand(sidecar, bib)
+        _edit_by_hand(file, bib)
         return
     from corpus.record.fields import field_name
 
@@ -98,7 +97,7 @@ def edit(
         corrections[field_name(name)] = value.strip()
     for name in unset:
         corrections.pop(field_name(name), None)
-    write_sidecar(sidecar, corrections)
+    sidecar = keep_corrections(file, corrections)
     complain(Message("{path}: corrected in {sidecar}", path=found, sidecar=os.path.basename(sidecar)))
 
 
@@ -142,9 +141,9 @@ def import_records(*, file: str, kind: str | None, folder: str | None, index: st
 
     A record belongs to the document with the same URL or DOI, or else the same title, or whose file is named like its key.
     """
+    from corpus.record.corrections import corrections_of, keep_corrections
     from corpus.record.formats import read_file
     from corpus.record.match import match_records
-    from corpus.record.sidecar import read_sidecar, sidecar_path, write_sidecar
 
     records = read_file(file, kind)
     with opened(folder, index, fresh=False) as library:
@@ -152,9 +151,7 @@ def import_records(*, file: str, kind: str | None, folder: str | None, index: st
         matched = match_records(records, [(summary.path, summary.bib) for summary in library.documents()])
     for document, record in matched.items():
         place = os.path.join(root, *document.split("/"))
-        sidecar = sidecar_path(place) or f"{place}.yinde.yaml"
-        corrections = read_sidecar(sidecar) if os.path.exists(sidecar) else {}
-        write_sidecar(sidecar, {**_corrections(record), **corrections})
+        keep_corrections(place, {**_corrections(record), **corrections_of(place)})
         write([f"{visible(record.key)} → {visible(document)}"])
     lost = [record.key for record in records if record not in matched.values()]
     if lost:
@@ -194,17 +191,18 @@ def _record_of(library: "Library", document: str) -> "tuple[str, Bib]":
     return path, current_bib(library, path, bibs[path])
 
 
-def _edit_by_hand(sidecar: str, bib: "Bib") -> None:
+def _edit_by_hand(file: str, bib: "Bib") -> None:
+    from corpus.record.corrections import corrections_of, keep_corrections, sidecar_of
     from corpus.record.fields import fields_of
-    from corpus.record.sidecar import read_sidecar, write_sidecar
 
-    new = not os.path.exists(sidecar)
+    new = not corrections_of(file)
     if new:
-        write_sidecar(sidecar, fields_of(bib))
+        keep_corrections(file, fields_of(bib))
+    sidecar = sidecar_of(file)
     before = os.path.getmtime(sidecar)
     click.edit(filename=sidecar)
     if new and os.path.getmtime(sidecar) == before:
-        os.remove(sidecar)
+        keep_corrections(file, {})
         complain(Message("nothing changed"))
         return
-    read_sidecar(sidecar)
+    corrections_of(file)

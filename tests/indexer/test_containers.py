@@ -247,6 +247,12 @@ def test_the_sidecar_of_a_container_holds_for_each_document_in_it(desk: Desk) ->
     bibs = [stored.document.bib for stored in desk.engine.reader().documents()]
     assert [(bib.title, bib.publisher) for bib in bibs] == [("one", "海岸出版社"), ("two", "海岸出版社")]
     assert verify_nothing_changed(desk)
+    desk.write("t.jsonl.yinde.yaml", "publisher: 海岸出版社\n'2':\n  title: zwei\n")
+    assert counts(desk.build()) == (0, 1, 0, 1)
+    titles = {stored.document.path: stored.document.bib.title for stored in desk.engine.reader().documents()}
+    assert titles == {"t.jsonl/1": "one", "t.jsonl/2": "zwei"}
+    (desk.root / "t.jsonl.yinde.yaml").unlink()
+    assert counts(desk.build()) == (0, 2, 0, 0)
 
 
 def verify_nothing_changed(desk: Desk) -> bool:
