@@ -69,10 +69,11 @@ def fill_in(template: str, values: Mapping[str, object]) -> str:
         return template
 
 
-def joined(messages: Iterable[str]) -> str:
-    """Several messages as one, with semicolons between them."""
+def joined(messages: Iterable[str], template: str = "") -> str:
+    """Several messages as one: with semicolons between them, or as another template for ``first`` and ``next`` has it."""
+    template = template or Message("{first}; {next}")
     parts = [part for part in messages if part]
-    return reduce(lambda done, part: Message("{first}; {next}", first=done, next=part), parts) if parts else ""
+    return reduce(lambda done, part: Message(template, first=done, next=part), parts) if parts else ""
 
 
 def to_data(value: object) -> object:

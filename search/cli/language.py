@@ -16,7 +16,11 @@ _NO_LOCALE = re.compile(r"(C|POSIX)(\..*)?")
 
 def settle_language() -> None:
     """Speak the language that the environment asks for. Raises UsageError where ``YINDE_LANG`` names none that there is."""
-    language = preferred_language(os.environ)
+    use_language(preferred_language(os.environ))
+
+
+def use_language(language: str) -> None:
+    """Speak ``en`` or a language of ``CATALOGUES``, and have click do the same."""
     speak(language)
     if language in CATALOGUES:  # click asks gettext's own default domain, which goes by LANGUAGE before all else
         gettext.bindtextdomain(DOMAIN, LOCALES)

@@ -15,6 +15,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from corpus.errors import LibraryError, NotFoundError, UsageError
+from corpus.messages import Message, joined
 from search.translate.dictionary import FORMAT, Dictionary, open_dictionary
 
 CACHE_VARIABLE = "YINDE_CACHE"
@@ -137,7 +138,8 @@ def shelved(index: str) -> list[Shelved]:
 
 def _row(dictionary: Dictionary, scope: str, *, is_on: bool) -> Shelved:
     head = dictionary.head
-    about = ", ".join(str(head[key]) for key in ("about", "date", "licence") if head.get(key))
+    parts = (str(head[key]) for key in ("about", "date", "licence") if head.get(key))
+    about = joined(map(Message, parts), Message("{first}, {next}"))
     return Shelved(str(head.get("name", "")), int(head["entries"]), scope, about, is_on)
 
 
