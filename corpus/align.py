@@ -2,13 +2,12 @@
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from corpus.model import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Alignment:
+class Alignment(NamedTuple):
     """For each code point of a derived text, the offset in the original of the code point that gave it.
 
     ``offsets`` is None where the two texts correspond one to one.

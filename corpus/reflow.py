@@ -8,9 +8,9 @@ judge white space; where the page leaves no clue, two paragraphs rather stay one
 import re
 from array import array
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import chain
+from typing import NamedTuple
 
 from corpus.model import Span
 
@@ -73,8 +73,7 @@ _LONGEST_NUMBER = 12
 """Characters of a heading that is a number only: ``第 165 條之 1``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unwrapped:
+class Unwrapped(NamedTuple):
     """Running text. ``offsets[i]`` is where ``text[i]`` stands in the input; for a space put there, where a break began."""
 
     text: str

@@ -273,8 +273,8 @@ class Library:
             translation_of, question.root, self._reader, self._segmenter, self._folder, options.translate
         )
         if any(isinstance(term, Keyword) and not term.quoted for term in question.terms):
-            return replace(question, translation=translate())
-        return replace(question, translate=translate)
+            return question._replace(translation=translate())
+        return question._replace(translate=translate)
 
     def _synonyms(self) -> dict[str, Synonyms]:
         own = {"synonym": read_synonyms(os.path.join(self._folder, SYNONYMS_FILE))} if self._folder else {}

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, TypedDict
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypedDict
 
 from corpus.errors import QuerySyntaxError, UsageError
 from corpus.model import Span
@@ -34,8 +33,7 @@ class Filters(TypedDict, total=False):
     paths: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SearchOptions:
+class SearchOptions(NamedTuple):
     """The options of ``Library.search``, which says what each means."""
 
     limit: int = 10

@@ -7,8 +7,7 @@ the next page, or below the heading with which it begins: whoever cites it wants
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from corpus.model import Locator, Span
 from corpus.reflow import PRINTED, paragraphs, unwrap
@@ -67,8 +66,7 @@ def line_in(document: Document, start: int) -> int:
     return document.lines[min(breaks, len(document.lines) - 1)] if document.lines else breaks + 1
 
 
-@dataclass(frozen=True, slots=True)
-class _Within:
+class _Within(NamedTuple):
     """A passage, its number, and the text from it on, which begins at code point ``offset`` of its document."""
 
     number: int

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from corpus.messages import Message
 from search.conditions import is_condition
@@ -28,8 +27,7 @@ if TYPE_CHECKING:
     from search.translate.translation import Translation
 
 
-@dataclass(frozen=True, slots=True)
-class Alternative:
+class Alternative(NamedTuple):
     """Another wording of a keyword, asked on the user's behalf; ``kind`` says where it comes from."""
 
     keyword: Keyword
@@ -38,8 +36,7 @@ class Alternative:
     matcher: Matcher
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """A query made ready.
 
     ``terms`` gives each of its terms' matcher, ``matchers`` those of the terms that a passage is to contain. ``required``
@@ -59,7 +56,7 @@ class Question:
 
     def for_best_match(self) -> Question:
         """The question with all that best match needs."""
-        return self if self.translate is None else replace(self, translation=self.translate(), translate=None)
+        return self if self.translate is None else self._replace(translation=self.translate(), translate=None)
 
     def expanded_terms(self) -> Mapping[Node, Matcher | None]:
         """``terms``, with every keyword in each of its wordings."""

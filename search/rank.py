@@ -7,10 +7,9 @@ measurements behind the numbers below.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from itertools import chain, groupby
 from math import log
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from corpus.fold import fold
 from corpus.scripts import Kind, kind
@@ -26,8 +25,7 @@ MODELS = {"words": FieldModel(k1=0.8, b=0.6), "grams": FieldModel(k1=0.8, b=0.6)
 """BM25 of each field."""
 
 
-@dataclass(frozen=True, slots=True)
-class Weights:
+class Weights(NamedTuple):
     """What a term counts for: a word; a pair of letters, or a word of an alphabet as printed; a single letter.
 
     A single letter, as a gram or as a word, that stands in more than the share ``common`` of the passages is left out:

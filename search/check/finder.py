@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from bisect import bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from corpus.fold import fold, fold_aligned
@@ -161,4 +161,4 @@ def _matcher(text: str) -> Matcher | None:
     matcher = literal(text)
     if matcher is None:
         return None
-    return replace(matcher, expression=_MARK.sub(lambda _: _ANY_MARK, matcher.expression), exact=())
+    return matcher._replace(expression=_MARK.sub(lambda _: _ANY_MARK, matcher.expression), exact=())

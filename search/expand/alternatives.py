@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from corpus.fold import fold
 
@@ -15,8 +14,7 @@ MAX_ALTERNATIVES = 16
 """Wordings of one keyword that are looked up, at the most."""
 
 
-@dataclass(frozen=True, slots=True)
-class Synonyms:
+class Synonyms(NamedTuple):
     """Words and what else they are called, all folded; ``longest`` is the length of the longest of them."""
 
     others: Mapping[str, tuple[str, ...]]

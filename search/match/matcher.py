@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from corpus.fold import fold, fold_aligned
 from corpus.model import Span
@@ -40,8 +39,7 @@ class Pattern(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Matcher:
+class Matcher(NamedTuple):
     """A term made ready for matching.
 
     ``expression`` is a regular expression for folded text that never matches nothing; its author is yinde, so that the

@@ -1,7 +1,6 @@
 """The tree that a query is read into, and how large it may grow."""
 
-from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from search.query.boolean import And, Not, Or, Terms
 from search.query.field import Field
@@ -24,8 +23,7 @@ Term: TypeAlias = Keyword | Wildcard | Fuzzy | Regex | Field
 Node: TypeAlias = Term | Near | Not | And | Terms | Or
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(NamedTuple):
     """A query as read. ``notes`` tell of text that looks like syntax and was taken as words, in sentences for people."""
 
     source: str

@@ -1,6 +1,6 @@
 """The few styles that are used on a terminal, and what is known of it."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 TITLE = "1"
 PLACE = "36"
@@ -9,8 +9,7 @@ HEADING = "33"
 FAINT = "2"
 
 
-@dataclass(frozen=True, slots=True)
-class Screen:
+class Screen(NamedTuple):
     """Where text is drawn: ``width`` in columns, None where lines are not to be wrapped, and whether in colour."""
 
     width: int | None = None

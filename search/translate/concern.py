@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from corpus.scripts import Kind, kind
 from search.query.boolean import And, Or, Terms
@@ -13,8 +12,7 @@ if TYPE_CHECKING:
     from search.query.syntax import Node
 
 
-@dataclass(frozen=True, slots=True)
-class Languages:
+class Languages(NamedTuple):
     """Into which languages to translate."""
 
     into_chinese: bool
