@@ -30,7 +30,7 @@ def compiled(path: Path, content: bytes) -> Dictionary:
         '\ufeff"net zero","净零；净零排放"\r\n'.encode(),
         "net zero,净零".encode("gb18030"),
         "net zero\t净零".encode("utf-16"),
-        gzip.compress("net zero,净零".encode()),
+        gzip.compress("net zero,净零".encode(), mtime=0),
         "# remark\n淨零 净零 [jing4 ling2] /net zero/\n".encode(),
         TBX.encode(),
     ],
