@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from search.ask import BEST_MATCH
 from search.expand import regional
-from search.resemblance import say_the_same, words_of
+from search.resemblance import Likeness, likeness, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,14 +21,21 @@ if TYPE_CHECKING:
     from search.order import Ranked
 
 
+class Twin(NamedTuple):
+    """A passage that says the same as another, and how far."""
+
+    number: int
+    likeness: Likeness
+
+
 class Shown(NamedTuple):
-    """A page of a ranking: ``ranking.entries`` are shown, and ``under`` each of them the passages with these numbers.
+    """A page of a ranking: ``ranking.entries`` are shown, and ``under`` each of them these passages.
 
     ``more`` says whether tiers 1 and 2 hold passages that are neither on this page nor on one before it.
     """
 
     ranking: Ranking
-    under: tuple[tuple[int, ...], ...]
+    under: tuple[tuple[Twin, ...], ...]
     more: bool
 
 
@@ -56,20 +63,20 @@ def shown_once(reader: Reader, answers: Answers, offset: int, limit: int) -> Sho
     return Shown(ranking._replace(entries=tuple(heads[page])), tuple(under[page]), more=ranking.places > placed)
 
 
-def _heads(ranking: Ranking, twins: _Twins, wanted: int) -> tuple[list[Ranked], list[tuple[int, ...]]]:
+def _heads(ranking: Ranking, twins: _Twins, wanted: int) -> tuple[list[Ranked], list[tuple[Twin, ...]]]:
     """The first ``wanted`` entries that none before them says the same as, and those that stand under each."""
     heads: list[Ranked] = []
-    under: list[tuple[int, ...]] = []
+    under: list[tuple[Twin, ...]] = []
     covered: set[int] = set()
     for entry in ranking.entries:
         if entry.number in covered:
             continue
         if len(heads) == wanted:
             break
-        others = [number for number in twins.of(entry.number) if _is_found(ranking, entry, number)]
+        others = [twin for twin in twins.of(entry.number) if _is_found(ranking, entry, twin.number)]
         heads.append(entry)
-        under.append(tuple(number for number in others if number not in covered))
-        covered.update(others)
+        under.append(tuple(twin for twin in others if twin.number not in covered))
+        covered.update(twin.number for twin in others)
         covered.add(entry.number)
     return heads, under
 
@@ -92,24 +99,28 @@ class _Twins:
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
-        self._found: dict[int, Sequence[int]] = {}
+        self._found: dict[int, Sequence[Twin]] = {}
         self._words: dict[str, tuple[str, ...]] = {}
 
-    def of(self, number: int) -> Sequence[int]:
+    def of(self, number: int) -> Sequence[Twin]:
         """The others that say the same, by the paths of their documents."""
         if number not in self._found:
             candidates = self._reader.alike(number)
             self._found[number] = self._same(number, candidates) if candidates else ()
         return self._found[number]
 
-    def _same(self, number: int, candidates: Sequence[int]) -> Sequence[int]:
+    def _same(self, number: int, candidates: Sequence[int]) -> Sequence[Twin]:
         text = self._reader.passage(number).text
-        same = []
+        judged: dict[str, Likeness | None] = {text: Likeness.SAME}
+        same: dict[int, Twin] = {}
         for other in candidates:
             theirs = self._reader.passage(other).text
-            if theirs == text or say_the_same(self._words_of(text), self._words_of(theirs), regional):
-                same.append(other)
-        return [*self._reader.in_order(same)]
+            if theirs not in judged:
+                judged[theirs] = likeness(self._words_of(text), self._words_of(theirs), regional)
+            found = judged[theirs]
+            if found is not None:
+                same[other] = Twin(other, found)
+        return [same[other] for other in self._reader.in_order([*same])]
 
     def _words_of(self, text: str) -> tuple[str, ...]:
         if text not in self._words:

@@ -13,12 +13,14 @@ from search.highlight import shared_spans
 from search.match import beginnings, occurs
 from search.model import Duplicate, Hit
 from search.place import locate
+from search.resemblance import Likeness
 from search.snippet import make_snippet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from indexer.engine import Reader
+    from search.duplicates import Twin
     from search.match import Matcher
     from search.order import Ranked
     from search.question import Question
@@ -27,11 +29,11 @@ SNIPPET_SENTENCES = 2
 
 
 def make_hit(
-    reader: Reader, question: Question, ranked: Ranked, rank: int, context: int, *, under: Sequence[int] = ()
+    reader: Reader, question: Question, ranked: Ranked, rank: int, context: int, *, under: Sequence[Twin] = ()
 ) -> Hit:
     """The hit of rank ``rank``, with ``context`` more sentences in its snippet on either side of what is usual.
 
-    ``under`` are passages that say the same.
+    ``under`` are the passages that say the same.
     """
     passage = reader.passage(ranked.number)
     span = passage.locator.span
@@ -61,15 +63,16 @@ def make_hit(
         at=at,
         via=via,
         others=ranked.others,
-        duplicates=tuple(_duplicate(reader, matchers, number) for number in under),
+        duplicates=tuple(_duplicate(reader, matchers, twin) for twin in under),
     )
 
 
-def _duplicate(reader: Reader, matchers: Sequence[Matcher], number: int) -> Duplicate:
+def _duplicate(reader: Reader, matchers: Sequence[Matcher], twin: Twin) -> Duplicate:
     """What is named of a passage that says the same as a hit: the place of its first match, or its own."""
-    passage = reader.passage(number)
-    matches, _, _ = _matches(reader, matchers, number)
-    return Duplicate(passage.id, locate(reader, number, matches[0]) if matches else passage.locator)
+    passage = reader.passage(twin.number)
+    matches, _, _ = _matches(reader, matchers, twin.number)
+    at = locate(reader, twin.number, matches[0]) if matches else passage.locator
+    return Duplicate(passage.id, at, whole=twin.likeness is Likeness.SAME)
 
 
 def _matches(reader: Reader, matchers: Sequence[Matcher], number: int) -> tuple[tuple[Span, ...], str, int]:

@@ -27,10 +27,14 @@ class Snippet:
 
 @dataclass(frozen=True, slots=True)
 class Duplicate:
-    """A passage that says the same as a hit: its ID, and where in it the first match stands, or else itself."""
+    """A passage that says the same as a hit: its ID, and where in it the first match stands, or else itself.
+
+    ``whole`` is false where it is only part of what the hit says, or has some words more.
+    """
 
     id: str
     at: Locator
+    whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ measure of resemblance tells a slip of the pen from another rule. Three things m
 
 from __future__ import annotations
 
+from enum import Enum
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,14 @@ SHORT = 24
 """Passages of fewer letters and words say the same only if all of these are the same."""
 
 
+class Likeness(Enum):
+    """How far two passages say the same."""
+
+    SAME = "same"
+    PART = "part"
+    """One of them has some words before or after those that they have in common."""
+
+
 def words_of(text: str) -> tuple[str, ...]:
     """The letters of unspaced scripts and the words of alphabets in a text, folded, in order."""
     found: list[str] = []
@@ -40,14 +49,19 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def say_the_same(one: Words, other: Words, regional: Callable[[], Synonyms]) -> bool:
-    """Whether two passages, given as ``words_of``, say the same; ``regional`` gives the words that differ by region."""
+def likeness(one: Words, other: Words, regional: Callable[[], Synonyms]) -> Likeness | None:
+    """How far two passages, given as ``words_of``, say the same; None where they do not.
+
+    ``regional`` gives the words that differ by region.
+    """
     mine, theirs = "".join(one), "".join(other)  # as letters: a hyphen at the end of a line cuts a word in two
     if mine == theirs:
-        return True
+        return Likeness.SAME
     if min(len(one), len(other)) < SHORT:
-        return False
-    return _is_most_of(one, other) or _is_most_of(other, one) or _differ_by_region(mine, theirs, regional())
+        return None
+    if _is_most_of(one, other) or _is_most_of(other, one):
+        return Likeness.PART
+    return Likeness.SAME if _differ_by_region(mine, theirs, regional()) else None
 
 
 def _is_most_of(part: Words, whole: Words) -> bool:

@@ -62,6 +62,7 @@ def _duplicate_object(duplicate: Duplicate) -> Value:
     locator = duplicate.at
     return {
         "id": duplicate.id,
+        "whole": duplicate.whole,
         "path": locator.path,
         "page": locator.page,
         "page_label": locator.page_label,

@@ -109,10 +109,10 @@ def _draw_hit(hit: Hit, digits: int, screen: Screen, locate: Locate) -> Iterator
     yield from (f"{indent}{line}" for line in draw_snippet(hit.snippet, screen, measure))
     if hit.others:
         yield from _draw_note(_others(hit.others), len(indent), screen)
-    if hit.duplicates:
-        yield from _draw_note(
-            _("also in {places}").format(places=_elsewhere(hit.duplicates, locate)), len(indent), screen
-        )
+    for whole, said in ((True, _("also in {places}")), (False, _("most of it also in {places}"))):
+        found = [each for each in hit.duplicates if each.whole == whole]
+        if found:
+            yield from _draw_note(said.format(places=_elsewhere(found, locate)), len(indent), screen)
 
 
 def _elsewhere(duplicates: Sequence[Duplicate], locate: Locate) -> str:

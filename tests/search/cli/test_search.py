@@ -69,6 +69,12 @@ def test_filters_reach_the_library(calls: Calls, yinde: Yinde) -> None:
     assert ("files", "碳", filters) in calls
 
 
+def test_all_shows_near_duplicates_each_for_itself(calls: Calls, yinde: Yinde) -> None:
+    yinde("search", "--all", "碳")
+    yinde("search", "碳")
+    assert [call[2]["every"] for call in calls if call[0] == "search"] == [True, False]
+
+
 def test_a_query_may_begin_with_a_hyphen(calls: Calls, yinde: Yinde) -> None:
     yinde("search", "--", "-碳")
     assert asked(calls)[0] == "-碳"

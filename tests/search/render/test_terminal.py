@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from corpus.model import Bib, Span
-from search.model import Expansion, Results, Snippet
+from search.model import Duplicate, Expansion, Results, Snippet
 from search.render.screen import Screen
 from search.render.terminal import MEASURE, draw_results, draw_snippet
 from search.render.width import display_width
@@ -66,6 +66,24 @@ def test_totals_tell_how_to_go_on(results: Results) -> None:
     )
     page = Results(results.hits[:1], total=30, documents=12, total_expanded=0, places=30, elapsed=0.0, more=True)
     assert draw(page, Screen()).endswith("30 passages in 12 documents · no. 1 shown, more with --offset 1 · 0.000 s\n")
+
+
+def test_what_says_the_same_is_named_under_its_hit(results: Results) -> None:
+    hit = results.hits[0]
+    at = hit.at
+    others = [Duplicate(f"id{n}", replace(at, path=f"copy-{n}.txt", line_start=n, paragraph=n)) for n in range(1, 8)]
+    part = Duplicate("part", replace(at, path="quoted.md", line_start=9, paragraph=4), whole=False)
+
+    def drawn(*duplicates: Duplicate) -> list[str]:
+        page = replace(results, hits=(replace(hit, duplicates=duplicates),))
+        return [line.strip() for line in draw(page, Screen()).splitlines()]
+
+    assert "also in copy-1.txt:1 ¶1, copy-2.txt:2 ¶2" in drawn(*others[:2], part)
+    assert "most of it also in quoted.md:9 ¶4" in drawn(*others[:2], part)
+    few = "also in copy-1.txt:1 ¶1, copy-2.txt:2 ¶2, copy-3.txt:3 ¶3, copy-4.txt:4 ¶4"
+    assert f"{few}, copy-5.txt:5 ¶5" in drawn(*others[:5])
+    assert f"{few} and 3 more places (--all shows each)" in drawn(*others)
+    assert "3 named under others that say the same (--all shows each)" in drawn(*others[:2], part)[-1]
 
 
 def test_a_mark_that_runs_over_a_line_is_coloured_on_both() -> None:
