@@ -3,6 +3,7 @@
 import io
 import struct
 import tarfile
+import tracemalloc
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -253,6 +254,24 @@ def test_headers_of_impossible_size_are_refused(tmp_path: Path) -> None:
     found, error = found_in(tmp_path, "x.tar", info.tobuf() + bytes(2048))
     assert found == []
     assert "impossible size" in error
+
+
+@pytest.mark.parametrize("name", ["x.zip", "x.tar.gz", "x.TAR.XZ", "x.jsonl"])
+def test_no_more_than_a_member_is_held_in_memory(tmp_path: Path, name: str) -> None:
+    megabyte = "碳中和。" * 80_000
+    if name == "x.jsonl":
+        (tmp_path / name).write_bytes(make_jsonl([{"text": megabyte}] * 24))
+    else:
+        (tmp_path / name).write_bytes(MAKERS[name]({f"{number}.txt": megabyte.encode() for number in range(24)}))
+    tracemalloc.start()
+    try:
+        with (tmp_path / name).open("rb") as file:
+            count = sum(len(each.data) > 900_000 for each in members(file, name, Reading()) if isinstance(each, Member))
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert count == 24
+    assert peak < 16_000_000
 
 
 def test_tables_within_archives_are_opened(tmp_path: Path) -> None:
