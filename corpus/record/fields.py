@@ -56,6 +56,8 @@ _ALIASES = {
     "place": "publisher-place",
     "lang": "language",
 }
+PLAIN_NAMES = tuple(_ALIASES)
+"""What people write for some of the variables."""
 
 
 _CONTROLS = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")

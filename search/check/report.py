@@ -11,7 +11,8 @@ from search.render.kinds import counted, listed
 from search.render.screen import Screen
 from search.render.speech import gettext as _
 from search.render.speech import spoken
-from search.render.visible import visible
+from search.render.terminal import Locate
+from search.render.visible import visible, visible_name
 from search.render.width import shorten
 
 _COLOURS = {
@@ -57,21 +58,24 @@ def summary(checked: Sequence[Checked]) -> str:
     )
 
 
-def where(place: Place) -> str:
-    """A place in a few words: file, page or paragraph, line."""
+def where(place: Place, locate: Locate = str) -> str:
+    """A place in a few words: file, line, page or paragraph."""
     inner = f"¶{place.cited.value}" if place.cited.label == "paragraph" else place.cited.short
-    return f"{place.path}:{place.line} {inner}"
+    return f"{locate(place.path)}:{place.line} {inner}"
 
 
-def table(checked: Sequence[Checked], draft: str, screen: Screen) -> Iterator[str]:
-    """A block a quotation: where in the draft, verdict, its beginning; then the source, and what differs."""
+def table(checked: Sequence[Checked], draft: str, screen: Screen, locate: Locate = str) -> Iterator[str]:
+    """A block a quotation: where in the draft, verdict, its beginning; then the source, and what differs.
+
+    ``locate`` turns paths of the library into those to be printed.
+    """
     for one in checked:
         verdict = spoken(_NAMES[one.verdict])
         if screen.colour:
             verdict = f"\x1b[{_COLOURS[one.verdict]}m{verdict}\x1b[0m"
         yield f"{visible(draft)}:{one.quoted.line}: {verdict}: {shorten(visible(_flat(one.quoted.text)), _HEAD)}"
         for place in one.places:
-            yield f"    {visible(where(place))} · {place.passage_id}"
+            yield f"    {visible_name(where(place, locate))} · {place.passage_id}"
         if one.verdict is Verdict.ALTERED:
             for change in differences(one.segments):
                 yield f"    {visible(change)}"

@@ -62,8 +62,7 @@ def quote_matches(
     Headings are quoted where nothing else holds a match, and no sentence is joined to one. Without a match the text is
     quoted whole.
     """
-    spans = paragraphs(text, structured=structured)
-    headings = spans[: _headings(text, spans)]
+    headings = [span for span in paragraphs(text, structured=structured) if is_heading(text, span)]
     held = [
         span
         for span in sentences(text, structured=structured)

@@ -89,16 +89,27 @@ def edit(
         _edit_by_hand(file, bib)
         return
     from corpus.record.fields import field_name
+    from corpus.record.slips import slips
 
+    made: dict[str, str] = {}
     for change in changes:
         name, sign, value = change.partition("=")
         if not sign or not name.strip():
             raise UsageError("{change!r} is no change; write FIELD=VALUE, as in date=2021-01-28", change=change)
-        corrections[field_name(name)] = value.strip()
+        made[field_name(name)] = value.strip()
+    corrections |= made
     for name in unset:
         corrections.pop(field_name(name), None)
     sidecar = keep_corrections(file, corrections)
-    complain(Message("{path}: corrected in {sidecar}", path=found, sidecar=os.path.basename(sidecar)))
+    for slip in slips(made):
+        complain(slip)
+    complain(
+        Message(
+            "{path}: corrected in {sidecar}; yinde cite has it now, yinde search after: yinde index",
+            path=found,
+            sidecar=os.path.basename(sidecar),
+        )
+    )
 
 
 @command.command(name="export")

@@ -9,12 +9,14 @@ from corpus.errors import UsageError
 from corpus.messages import Message
 from search.cli.command import Command
 from search.cli.options import color_option, library_options, opened
-from search.cli.output import complain, screen, write, write_text
+from search.cli.output import complain, from_here, screen, write, write_text
 
 if TYPE_CHECKING:
     from search.check.draft import Draft
     from search.check.model import Checked
     from search.library import Library
+    from search.render.screen import Screen
+    from search.render.terminal import Locate
 
 UNSOUND = 1
 
@@ -77,11 +79,12 @@ def command(
         checked = [check(quoted, library.reader, own) for quoted in quotations(draft, shortest)]
         if fix_locators:
             _fix(draft, checked, library)
-    _print(draft_path, checked, kind, color)
+        locate = from_here(library.root)
+    _print(draft_path, checked, kind, screen(color), locate)
     return UNSOUND if any(one.verdict in FAILURES for one in checked) else 0
 
 
-def _print(draft_path: str, checked: Sequence["Checked"], kind: str, color: str) -> None:
+def _print(draft_path: str, checked: Sequence["Checked"], kind: str, drawn_on: "Screen", locate: "Locate") -> None:
     from search.check import report
 
     if kind == "markdown":
@@ -91,7 +94,7 @@ def _print(draft_path: str, checked: Sequence["Checked"], kind: str, color: str)
     elif kind == "json":
         write(report.objects(checked))
     else:
-        write(report.table(checked, draft_path, screen(color)))
+        write(report.table(checked, draft_path, drawn_on, locate))
 
 
 def _fix(draft: "Draft", checked: Sequence["Checked"], library: "Library") -> None:

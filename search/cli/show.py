@@ -1,5 +1,7 @@
 """``yinde show``: read a passage among its neighbours."""
 
+from dataclasses import replace
+
 import click
 
 from search.cli.command import Command
@@ -29,10 +31,13 @@ def command(*, passage_id: str, context: int, folder: str | None, index: str | N
 
     `yinde search` prints the ID of each passage.
     """
+    from search.cite.works import current_bib
+
     with opened(folder, index, fresh=False) as library:
         passage = library.passage(passage_id)
         around = library.neighbours(passage.id, context)
         document = library.document(passage)
+        document = replace(document, bib=current_bib(library, document.path, document.bib))
         if as_json:
             from search.render.json import dump, shown_object
 

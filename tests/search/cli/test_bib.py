@@ -42,6 +42,19 @@ def test_corrections_are_kept_beside_the_document(folder: Path, capsys: pytest.C
     assert "issued" not in shown(folder, "speech.txt", capsys)
 
 
+def test_show_has_a_correction_at_once_and_a_slip_is_remarked_on(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["bib", "edit", "flood.md", "date=2020-05-06", "publsher=Northgate", "--in", str(folder)]) == 0
+    said = capsys.readouterr().err
+    assert "did you mean publisher?" in said
+    assert "yinde search after: yinde index" in said
+    assert run(["search", "--json", "-n", "1", "path:flood.md", "--index", str(folder)]) == 0
+    identity = json.loads(capsys.readouterr().out)["id"]
+    assert run(["show", identity, "--json", "--in", str(folder)]) == 0
+    assert json.loads(capsys.readouterr().out)["date"] == "2020-05-06"
+
+
 def test_a_value_is_taken_away_by_an_empty_one(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["bib", "edit", "flood.md", "author=", "--in", str(folder)]) == 0
     assert "author" not in shown(folder, "flood.md", capsys)
