@@ -98,6 +98,13 @@ class Group(Command, click.Group):
     command_class = Command
     group_class = type
 
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands, each with the first paragraph of its help."""
+        commands = [(name, self.get_command(ctx, name)) for name in self.list_commands(ctx)]
+        rows = [(name, _summary(command)) for name, command in commands if command is not None]
+        with formatter.section(_("Commands")):
+            formatter.write_dl(rows)
+
 
 def shown_parameter(parameter: click.Parameter) -> click.Parameter:
     """A copy of a parameter with its texts in the user's language."""
@@ -122,6 +129,10 @@ def _translated(command: _Shown, context: click.Context) -> _Shown:
     if command.epilog:
         shown.epilog = _each_paragraph(command.epilog)
     return shown
+
+
+def _summary(command: click.Command) -> str:
+    return _(next(paragraphs(command.help or ""))[1])
 
 
 def _each_paragraph(text: str) -> str:

@@ -59,7 +59,7 @@ Exit status: 0 done (skipped files are listed), 2 error, 130 interrupted.
 @click.option(
     "--bib", metavar="FILE", help="Your own records of the documents: CSL-JSON, BibTeX or RIS, as Zotero exports."
 )
-@click.option("--jobs", type=click.IntRange(min=1), help="Use so many processes instead of one a core.")
+@click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Use so many processes instead of one a core.")
 @click.option(
     "--memory", type=click.IntRange(min=64), default=512, show_default=True, metavar="MB", help="Memory to work with."
 )

@@ -32,7 +32,10 @@ class FakeLibrary:
         self.calls.append(("search", query, options))
         if "「" in query:
             raise QuerySyntaxError(
-                f"unclosed 「 at column {query.index('「') + 1}; close it with 」", query.index("「") + 1
+                "unclosed {opening} at column {column}; close it with {closer}",
+                query.index("「") + 1,
+                opening="「",
+                closer="」",
             )
         return self.results if "碳" in query else Results((), 0, 0, 0, 0, 0.0)
 
