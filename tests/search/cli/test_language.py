@@ -95,10 +95,11 @@ def test_no_line_that_can_be_wrapped_is_wider_than_the_terminal(
 
 @pytest.mark.usefixtures("_chinese")
 def test_every_page_of_help_is_wholly_chinese() -> None:
-    for name in ("", *COMMANDS):
-        command = program.get_command(Context(program), name) if name else program
+    parent = Context(program, info_name="yinde", **program.context_settings)
+    for name in COMMANDS:
+        command = program.get_command(parent, name)
         assert command is not None
-        with Context(command, info_name=f"yinde {name}") as context:
+        with Context(command, parent=parent, info_name=name) as context:
             for line in context.get_help().splitlines():
                 words = [word for word in line.split() if word.isascii() and word.isalpha() and word.islower()]
                 assert len(words) < 4 or "yinde" in words, line  # names of formats and the like stand alone
@@ -167,7 +168,7 @@ def test_every_command_shows_its_help_through_our_own_pages() -> None:
     def below(command: click.Command) -> Iterator[click.Command]:
         yield command
         if isinstance(command, click.Group):
-            with Context(command) as context:
+            with Context(command, **program.context_settings) as context:
                 for name in command.list_commands(context):
                     found = command.get_command(context, name)
                     assert found is not None
