@@ -248,6 +248,7 @@ class _Build:
             seconds=seconds,
             interrupted=self._interrupted,
             moved=self._moved,
+            containers=len(self._containers),
             described=described(self._records, self._files.values()),
             partial=tuple(Skipped(entry.path, entry.defects) for entry in entries if entry.defects),
         )

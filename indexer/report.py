@@ -115,6 +115,7 @@ class BuildReport:
     ``totals`` is of the whole index afterwards. ``others`` counts files of kinds that are not read, by suffix. ``partial``
     are indexed files of which not all could be read, ``described`` tells of the user's own
     records, if there are any. An ``interrupted`` build has kept what it had finished.
+    ``containers`` counts files that hold many documents, each of which counts as a file otherwise.
     """
 
     location: Location
@@ -130,6 +131,7 @@ class BuildReport:
     interrupted: bool = False
     partial: tuple[Skipped, ...] = ()
     moved: int = 0
+    containers: int = 0
     described: Described | None = None
 
     @property

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from indexer.report import BuildReport, Described, Skipped
 from search.render.json import Value
-from search.render.kinds import characters, files, kinds, listed, passages, size
+from search.render.kinds import characters, documents, files, kinds, listed, passages, size
 from search.render.screen import FAINT, HEADING, PLACE, Screen
 from search.render.speech import gettext as _
 from search.render.speech import spoken
@@ -29,7 +29,8 @@ def draw_summary(report: BuildReport, screen: Screen) -> Iterator[str]:
     root = screen.paint(visible_name(report.location.root), PLACE)
     yield _("{root}: {work}").format(root=root, work=listed(work) or _("no files"))
     totals = report.totals
-    yield "  " + listed([files(totals.files), passages(totals.passages), characters(totals.characters)])
+    held = documents(totals.files) if report.containers else files(totals.files)
+    yield "  " + listed([held, passages(totals.passages), characters(totals.characters)])
     for counts in (totals.languages, totals.scripts):
         if counts:
             yield f"  {kinds(counts)}"
@@ -54,6 +55,7 @@ def summary_object(report: BuildReport) -> Value:
         "removed": report.removed,
         "unchanged": report.unchanged,
         "files": totals.files,
+        "containers": report.containers,
         "passages": totals.passages,
         "characters": totals.characters,
         "languages": dict(totals.languages),
