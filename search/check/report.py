@@ -73,7 +73,11 @@ def table(checked: Sequence[Checked], draft: str, screen: Screen, locate: Locate
         verdict = spoken(_NAMES[one.verdict])
         if screen.colour:
             verdict = f"\x1b[{_COLOURS[one.verdict]}m{verdict}\x1b[0m"
-        yield f"{visible(draft)}:{one.quoted.line}: {verdict}: {shorten(visible(_flat(one.quoted.text)), _HEAD)}"
+        yield _("{place}: {verdict}: {quotation}").format(
+            place=f"{visible(draft)}:{one.quoted.line}",
+            verdict=verdict,
+            quotation=shorten(visible(_flat(one.quoted.text)), _HEAD),
+        )
         for place in one.places:
             yield f"    {visible_name(where(place, locate))} · {place.passage_id}"
         if one.verdict is Verdict.ALTERED:

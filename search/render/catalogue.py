@@ -20,7 +20,8 @@ _STAMPS = {
     "rules": Message("rules"),
     "fold table": Message("fold table"),
     "dictionary": Message("dictionary"),
-    "user words": Message("user words"),
+    "user dictionary": Message("user dictionary"),
+    "records": Message("records"),
     "root": Message("root"),
 }
 _NUMBERS = 2
