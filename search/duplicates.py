@@ -50,7 +50,7 @@ def shown_once(reader: Reader, answers: Answers, offset: int, limit: int) -> Sho
 
     Passages that hold the query, in whatever wording, are shown for each other; best matches for other best matches.
     """
-    twins = _Twins(reader)
+    twins = Twins(reader)
     wanted = fetched = offset + limit
     while True:
         ranking = answers.ranking(fetched, spare=fetched)
@@ -63,7 +63,7 @@ def shown_once(reader: Reader, answers: Answers, offset: int, limit: int) -> Sho
     return Shown(ranking._replace(entries=tuple(heads[page])), tuple(under[page]), more=ranking.places > placed)
 
 
-def _heads(ranking: Ranking, twins: _Twins, wanted: int) -> tuple[list[Ranked], list[tuple[Twin, ...]]]:
+def _heads(ranking: Ranking, twins: Twins, wanted: int) -> tuple[list[Ranked], list[tuple[Twin, ...]]]:
     """The first ``wanted`` entries that none before them says the same as, and those that stand under each."""
     heads: list[Ranked] = []
     under: list[tuple[Twin, ...]] = []
@@ -94,7 +94,7 @@ def _holds(ascending: Sequence[int], number: int) -> bool:
     return at < len(ascending) and ascending[at] == number
 
 
-class _Twins:
+class Twins:
     """Finds the passages that say the same as another, and remembers what it has read."""
 
     def __init__(self, reader: Reader) -> None:

@@ -108,6 +108,7 @@ def why_not_object(answer: WhyNot) -> Value:
         "changed": answer.changed,
         "rank": answer.rank,
         "tier": answer.tier,
+        "under": answer.under,
         "parts": parts,
     }
 

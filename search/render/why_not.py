@@ -20,8 +20,10 @@ def draw_why_not(answer: WhyNot, screen: Screen, locate: Locate = str) -> Iterat
     yield _("{path}: {verdict}").format(path=path, verdict=screen.paint(_verdict(answer), HEADING))
     sentences = [visible_name(spoken(text)) for text in (answer.absence, answer.changed) if text]
     sentences += [_part(part) for part in answer.parts]
+    if answer.under:
+        sentences.append(_("named under {path}, which says the same").format(path=visible_name(locate(answer.under))))
     if answer.rank > _PAGE:
-        sentences.append(_("to see it: yinde search … --offset {offset}").format(offset=answer.rank - 1))
+        sentences.append(_("to see it: yinde search … --all --offset {offset}").format(offset=answer.rank - 1))
     for sentence in sentences:
         for line in wrap(sentence, screen.narrower(2)):
             yield f"  {screen.paint(sentence[line.start : line.end], FAINT)}"

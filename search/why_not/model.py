@@ -25,7 +25,8 @@ class WhyNot:
     """Why a file is not among the results, or where it is.
 
     ``absence`` says why it is not in the index, and ``changed`` what has become of it since it was indexed. ``rank`` is
-    its best place in the whole ranking and ``tier`` that of the hit there, as in ``Hit``; both are 0 where it has none.
+    its best place in the whole ranking, with near-duplicates each for itself, and ``tier`` that of the hit there, as in
+    ``Hit``; both are 0 where it has none. ``under`` is the path of the document under whose hit it is only named.
     """
 
     path: str
@@ -34,3 +35,4 @@ class WhyNot:
     rank: int = 0
     tier: int = 0
     parts: tuple[PartAnswered, ...] = ()
+    under: str = ""

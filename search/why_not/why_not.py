@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from search.ask import BEST_MATCH, rank
 from search.conditions import condition, is_condition, value
+from search.duplicates import Twins
 from search.evaluate import Evaluator
 from search.options import SearchOptions
 from search.query.boolean import And, Not, Terms
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
     from corpus.model import Document
     from indexer.engine import Reader, StoredDocument
-    from search.order import Ranked
     from search.question import Question
     from search.rank import Segmenter
 
@@ -37,22 +37,34 @@ def why_not(file: str, root: str, question: Question, reader: Reader, segmenter:
         return WhyNot(path, absence=absence(path, root, reader))
     changed = change(stored, root, reader)
     place = _place(stored, question, reader, segmenter)
-    if place is not None and place[1].tier != BEST_MATCH:
-        return WhyNot(path, changed=changed, rank=place[0], tier=place[1].tier)
+    if place is not None and place.tier != BEST_MATCH:
+        return WhyNot(path, changed=changed, rank=place.rank, tier=place.tier, under=place.under)
     document = replace(stored.document, text=reader.text(stored))
     parts = tuple(_parts(question, stored, document, reader))
     if place is None:
         return WhyNot(path, changed=changed, parts=parts)
-    return WhyNot(path, changed=changed, rank=place[0], tier=BEST_MATCH, parts=parts)
+    return WhyNot(path, changed=changed, rank=place.rank, tier=BEST_MATCH, parts=parts, under=place.under)
 
 
-def _place(
-    stored: StoredDocument, question: Question, reader: Reader, segmenter: Segmenter
-) -> tuple[int, Ranked] | None:
-    """The best place of a document's passages in the whole ranking, counted from 1."""
-    ranking = rank(reader, segmenter, question, SearchOptions(limit=reader.passage_limit))
-    places = enumerate(ranking.entries, 1)
-    return next((place for place in places if stored.first <= place[1].number <= stored.last), None)
+class _Place(NamedTuple):
+    """The best place of a document in a ranking, as in ``WhyNot``."""
+
+    rank: int
+    tier: int
+    under: str
+
+
+def _place(stored: StoredDocument, question: Question, reader: Reader, segmenter: Segmenter) -> _Place | None:
+    entries = rank(reader, segmenter, question, SearchOptions(limit=reader.passage_limit)).entries
+    for at, entry in enumerate(entries):
+        if stored.first <= entry.number <= stored.last:
+            before = {
+                earlier.number for earlier in entries[:at] if (earlier.tier == BEST_MATCH) == (entry.tier == BEST_MATCH)
+            }
+            heads = [twin.number for twin in Twins(reader).of(entry.number) if twin.number in before]
+            under = reader.document(heads[0]).document.path if heads else ""
+            return _Place(at + 1, entry.tier, under)
+    return None
 
 
 def _parts(question: Question, stored: StoredDocument, document: Document, reader: Reader) -> Iterator[PartAnswered]:

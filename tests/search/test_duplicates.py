@@ -1,8 +1,12 @@
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.library import Library
+from indexer.build import build
+from indexer.report import BuildRequest
+from search.library import Library, open_library
 from search.model import Results
 from tests.search.in_memory import library_of
 
@@ -90,3 +94,13 @@ def test_pages_follow_each_other_and_leave_nothing_out(documents: list[list[str]
     assert pages == [*whole.hits]
     shown = [id_ for hit in whole.hits for id_ in (hit.passage.id, *(other.id for other in hit.duplicates))]
     assert sorted(shown) == sorted(hit.passage.id for hit in every.hits)
+
+
+def test_why_not_says_under_which_document_a_file_is_named(tmp_path: Path) -> None:
+    for name in ("hans", "hant"):
+        (tmp_path / f"{name}.txt").write_text(LIBRARY[f"{name}.txt"][0], encoding="utf-8")
+    build(BuildRequest(paths=(str(tmp_path),), jobs=1))
+    with open_library(tmp_path) as library:
+        assert named(library.search("碳中和")) == [["hans.txt ¶1", "hant.txt ¶1"]]
+        assert library.why_not("碳中和", str(tmp_path / "hans.txt")).under == ""
+        assert library.why_not("碳中和", str(tmp_path / "hant.txt")).under == "hans.txt"
