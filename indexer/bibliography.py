@@ -58,6 +58,11 @@ def read_library(path: str) -> tuple[str, list[Record]]:
     from corpus.record.formats import read_file
 
     state = state_of(path)
+    if not state:
+        raise ReadError(
+            "{path}: the file of your own records is not there; give another with yinde index --bib FILE, or none: --bib ''",
+            path=path,
+        )
     records = read_file(path)
     if not records:
         raise ReadError("{path}: there are no records in it", path=path)
