@@ -7,7 +7,6 @@ from what the folder around them, or their own name, says, whatever their kind; 
 
 import argparse
 import codecs
-import os
 import random
 import re
 import resource
@@ -20,13 +19,13 @@ from time import perf_counter
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks.tables import Row, Table, machine, number, report
-from corpus.doctor import Diagnosis, diagnose
+from corpus.containers import container_of, container_suffix
+from corpus.doctor import Diagnosis, examine
 from corpus.encoding import decode
 from corpus.errors import ReadError
 from corpus.fold import fold, fold_aligned
 from corpus.read import read_document
 from corpus.sentences import sentences
-from corpus.walk import find_files
 
 _COLUMNS = ("files", "read", "read in part", "mojibake", "not read", "slowest, s")
 _PHRASES = 200
@@ -53,19 +52,27 @@ def main() -> None:
 
 
 def _read(folder: Path) -> Table:
-    """A row for each suffix."""
+    """A row for each suffix, and for each format in containers of one suffix."""
     found: defaultdict[str, list[tuple[Diagnosis, float]]] = defaultdict(list)
-    findings = find_files([str(folder)], root=str(folder))
-    for file in findings.files:
+    examination = examine([str(folder)], root=str(folder))
+    begun = perf_counter()
+    for diagnosis in examination.diagnoses:
+        found[_kind(folder / diagnosis.path, diagnosis)].append((diagnosis, perf_counter() - begun))
         begun = perf_counter()
-        diagnosis = diagnose(file.path, root=str(folder))
-        found[os.path.splitext(file.path)[1].lower()].append((diagnosis, perf_counter() - begun))
-    rows = [_row(suffix, results) for suffix, results in sorted(found.items())]
+    rows = [_row(kind, results) for kind, results in sorted(found.items())]
     rows += [
         Row(suffix or "no suffix", (str(count), *"–––––"), "of a kind that is not read")
-        for suffix, count in findings.others
+        for suffix, count in examination.findings.others
     ]
     return Table(str(folder), _COLUMNS, tuple(rows))
+
+
+def _kind(path: Path, diagnosis: Diagnosis) -> str:
+    """The suffix of a file, before that of a member the suffix of its container."""
+    container = container_of(str(path))
+    if container and container != str(path):
+        return f"{container_suffix(container)}: {diagnosis.format or 'not read'}"
+    return container_suffix(path.name) or path.suffix.lower()
 
 
 def _row(suffix: str, results: list[tuple[Diagnosis, float]]) -> Row:
