@@ -2,14 +2,18 @@
 
 import os
 from collections import deque
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import ExitStack
+from functools import partial
 from itertools import chain
 
 from corpus.errors import ReadError
 from corpus.limits import USUAL, limits_from_environment
 from corpus.messages import Message
 from corpus.readers import FRAGILE
+from indexer.batch import Batch
+from indexer.large import read_large
+from indexer.pieces import LARGE, Piece
 from indexer.plan import Suspect
 from indexer.reading import FileReader, Outcome, Task, crashed, tasks
 from indexer.unpack import Settled
@@ -22,7 +26,12 @@ _SHARE = 16
 _DIED = Message("the process that read it died; it may need more memory than there is")
 _TOO_LATE = Message("reading it took too long; to give it more time set YINDE_MAX_SECONDS")
 
+_PIECES_UNDER_WAY = 8
+"""Pieces of a large document that wait for other processes, or their results for this one."""
+
 Files = Sequence[Suspect]
+Work = Sequence[Suspect] | Piece
+Analysed = Callable[[Iterable[Piece]], Iterator[Batch]]
 
 
 def read_files(
@@ -35,8 +44,16 @@ def read_files(
     What comes out is the same for any number of processes. Fragile files are never read in this process, unless the system
     starts no other. ``memory`` is in bytes. Closing the iterator ends them.
     """
-    todo = tasks(suspects)
-    jobs = jobs or _cores()
+    for task, outcome, analysed in _read(tasks(suspects), reader, jobs or _cores(), memory):
+        yield task, outcome
+        for file in outcome.large:
+            yield from ((Task(()), part) for part in read_large(file, reader, analysed))
+
+
+def _read(
+    todo: Iterator[Task], reader: FileReader, jobs: int, memory: int
+) -> Generator[tuple[Task, Outcome, Analysed], None, None]:
+    """The tasks with what became of them, and how to go on with those of their files that are large."""
     first: list[Task] = []
     size = 0
     for task in todo:
@@ -44,19 +61,34 @@ def read_files(
         size += _bytes(task.files)
         if size >= _ALONE_BYTES and len(first) >= jobs:
             break
-    jobs = min(jobs, len(first))
+    jobs = jobs if size >= LARGE else min(jobs, len(first))
     everything = chain(first, todo)
     if jobs <= 1 or size < _ALONE_BYTES:
-        yield from _read_here(everything, reader)
+        here = partial(_analysed_here, reader)
+        yield from ((task, outcome, here) for task, outcome in _read_here(everything, reader))
         return
     handed: deque[Task] = deque()
     with Workers(reader, jobs) as workers:
-        for files, outcome in workers.run(_handing(everything, handed), _bytes, memory // _SHARE, _patience):
-            done = _one_by_one(files, reader, outcome) if isinstance(outcome, Crash) else outcome
-            yield handed.popleft(), done
+        for _, outcome in workers.run(_handing(everything, handed), _bytes, memory // _SHARE, _patience):
+            task = handed.popleft()
+            done = _one_by_one(task.files, reader, outcome) if isinstance(outcome, Crash) else outcome
+            yield task, done, partial(_analysed, workers)
 
 
-def _handing(todo: Iterable[Task], handed: deque[Task]) -> Iterator[Files]:
+def _analysed(workers: Workers[Work, Outcome], pieces: Iterable[Piece]) -> Iterator[Batch]:
+    """Pieces analysed by other processes."""
+    for _, outcome in workers.run(pieces, lambda _: 1, _PIECES_UNDER_WAY, _patience):
+        if isinstance(outcome, Crash):
+            raise ReadError(_TOO_LATE if outcome.late else _DIED)
+        yield from outcome.batches
+
+
+def _analysed_here(reader: FileReader, pieces: Iterable[Piece]) -> Iterator[Batch]:
+    for piece in pieces:
+        yield from reader(piece).batches
+
+
+def _handing(todo: Iterable[Task], handed: deque[Task]) -> Iterator[Work]:
     """The files of tasks, which are noted as handed out."""
     for task in todo:
         handed.append(task)
@@ -66,7 +98,7 @@ def _handing(todo: Iterable[Task], handed: deque[Task]) -> Iterator[Files]:
 def _read_here(todo: Iterable[Task], reader: FileReader) -> Generator[tuple[Task, Outcome], None, None]:
     """Read files in this process, except for tasks with a fragile file in them."""
     with ExitStack() as stack:
-        worker: Workers[Files, Outcome] | None = None
+        worker: Workers[Work, Outcome] | None = None
         refused = False
         for task in todo:
             if not _is_fragile(task.files):
@@ -80,7 +112,7 @@ def _read_here(todo: Iterable[Task], reader: FileReader) -> Generator[tuple[Task
             yield task, reader(task.files) if worker is None else _elsewhere(task.files, reader, worker)
 
 
-def _elsewhere(task: Files, reader: FileReader, worker: Workers[Files, Outcome]) -> Outcome:
+def _elsewhere(task: Files, reader: FileReader, worker: Workers[Work, Outcome]) -> Outcome:
     try:
         [(_, outcome)] = worker.run([task], _bytes, 0, _patience)
     except UnstartedError:
@@ -94,7 +126,7 @@ def _one_by_one(task: Files, reader: FileReader, crash: Crash) -> Outcome:
         return crashed(task[0], _TOO_LATE)
     outcomes: list[Outcome] = []
     with Workers(reader, 1) as worker:
-        for (file,), outcome in worker.run([(file,) for file in task], _bytes, 0, _patience):
+        for file, (_, outcome) in zip(task, worker.run([(file,) for file in task], _bytes, 0, _patience), strict=True):
             reason = _TOO_LATE if isinstance(outcome, Crash) and outcome.late else _DIED
             outcomes.append(crashed(file, reason) if isinstance(outcome, Crash) else outcome)
     return Outcome(
@@ -105,21 +137,21 @@ def _one_by_one(task: Files, reader: FileReader, crash: Crash) -> Outcome:
     )
 
 
-def _bytes(task: Files) -> int:
-    return sum(file.size for file in task)
+def _bytes(work: Work) -> int:
+    return 0 if isinstance(work, Piece) else sum(file.size for file in work)
 
 
 def _is_fragile(task: Files) -> bool:
     return any(os.path.splitext(file.relative)[1].lower() in FRAGILE for file in task)
 
 
-def _patience(task: Files) -> float:
-    """How many seconds a task may take. Tasks of several files are small (``TASK_BYTES``), and share the time of one."""
+def _patience(work: Work) -> float:
+    """How many seconds a task may take. Those of several files are small (``TASK_BYTES``), and share the time of one."""
     try:
         seconds = limits_from_environment().seconds
     except ReadError:  # then no file is read at all, and each says why
         seconds = USUAL.seconds
-    return seconds + _bytes(task) / (1 << 20)
+    return seconds + _bytes(work) / (1 << 20)
 
 
 def _cores() -> int:

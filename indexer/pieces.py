@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 LARGE = 4 << 20
 """Code points of a document that is taken in pieces; files of so many bytes or more are looked at one by one."""
-PIECE = 1 << 20
+PIECE = 1 << 19
 """Code points of a piece: enough for arrays to pay."""
 
 Share = tuple["Passage", str]
@@ -46,7 +46,7 @@ class Piece:
         return self.passages_in_all > 0
 
 
-def pieces(document: Document, passages: Iterable[Passage], size: int = PIECE) -> Iterator[Piece]:
+def pieces(document: Document, passages: Iterable[Passage], size: int) -> Iterator[Piece]:
     """The pieces of a document, each of ``size`` code points or the least more; none where it has no passages."""
     shares = _shares(document.text, passages)
     bare, light = replace(document, text=""), replace(document, text="", lines=None)

@@ -9,8 +9,10 @@ from corpus.errors import ReadError
 from corpus.identity import content_digest
 from corpus.messages import Message, joined
 from corpus.model import Document, Passage
+from corpus.readers import FRAGILE, PLAIN
 from indexer.batch import Batch
 from indexer.manifest import FileEntry
+from indexer.pieces import LARGE, Piece
 from indexer.plan import Suspect
 from indexer.segment import WordSegmenter
 from indexer.unpack import Settled
@@ -26,13 +28,15 @@ TASK_FILES = 1000
 class Outcome:
     """What became of a task's files: ``entries`` for all that were read, ``same`` for those found to be unchanged.
 
-    The entries in ``same`` have only their path, size, time and hash. ``bytes_read`` counts the sizes of all.
+    The entries in ``same`` have only their path, size, time and hash. ``bytes_read`` counts the sizes of all. Files that
+    are ``large`` are left for ``indexer.large``.
     """
 
     batches: tuple[Batch, ...]
     entries: tuple[FileEntry, ...]
     same: tuple[FileEntry, ...]
     bytes_read: int
+    large: tuple[Suspect, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,42 +70,72 @@ class FileReader:
 
         prepare(self.segmenter)
 
-    def __call__(self, task: Sequence[Suspect]) -> Outcome:
-        """Read the files of a task. A file that cannot be read, for whatever reason, becomes an entry with the reason."""
+    def __call__(self, task: Sequence[Suspect] | Piece) -> Outcome:
+        """Read the files of a task. A file that cannot be read, for whatever reason, becomes an entry with the reason.
+
+        Of a piece of a large document, analyse it.
+        """
+        if isinstance(task, Piece):
+            from indexer.analyse import analyse_piece
+
+            return Outcome((analyse_piece(task, self.segmenter),), (), (), 0)
         entries: list[FileEntry] = []
         same: list[FileEntry] = []
+        large: list[Suspect] = []
         read: list[tuple[Document, Sequence[Passage]]] = []
         for suspect in task:
-            entry = _hashed(suspect)
+            entry = hashed(suspect)
             if entry.reason:
                 entries.append(entry)
             elif entry.sha256 == suspect.sha256 and suspect.sidecar == suspect.old_sidecar:
                 same.append(entry)
-            else:
-                entry, content = self._read(suspect, entry)
+            elif (found := self._read(suspect, entry)) is not None:
+                entry, content = found
                 entries.append(entry)
                 read.extend(content)
+            else:
+                large.append(suspect)
         batches, failed = self._analyse(read)
         entries = [failed_entry(entry, failed[entry.path]) if entry.path in failed else entry for entry in entries]
-        return Outcome(batches, tuple(entries), tuple(same), sum(entry.size for entry in (*entries, *same)))
+        size = sum(entry.size for entry in (*entries, *same))
+        return Outcome(batches, tuple(entries), tuple(same), size, tuple(large))
 
-    def _read(self, suspect: Suspect, entry: FileEntry) -> tuple[FileEntry, list[tuple[Document, Sequence[Passage]]]]:
+    def document(self, suspect: Suspect) -> Document:
+        """The document that a file is. Raises ReadError."""
         from corpus.read import read_document, read_member
-        from corpus.split import split
 
         encoding = self.encoding or None
+        if suspect.member is None:
+            document = read_document(suspect.path, root=self.root, encoding=encoding)
+        else:
+            document = read_member(suspect.member, suspect.relative, suspect.path, encoding=encoding)
+        return replace(document, id=suspect.document_id or document.id)
+
+    def blank(self, document: Document) -> Batch:
+        """The batch of a document that has no passages."""
+        from indexer.analyse import analyse
+
+        return analyse([(document, ())], self.segmenter)
+
+    def _read(
+        self, suspect: Suspect, entry: FileEntry
+    ) -> tuple[FileEntry, list[tuple[Document, Sequence[Passage]]]] | None:
+        """The entry of a file and its content, if it has any; None where it is large."""
+        from corpus.split import split
+
+        suffix = os.path.splitext(suspect.relative)[1].lower()
+        if entry.size >= LARGE and suffix in PLAIN:
+            return None
         try:
-            if suspect.member is None:
-                document = read_document(suspect.path, root=self.root, encoding=encoding)
-            else:
-                document = read_member(suspect.member, suspect.relative, suspect.path, encoding=encoding)
-            document = replace(document, id=suspect.document_id or document.id)
+            document = self.document(suspect)
+            if len(document.text) >= LARGE and suffix not in FRAGILE:
+                return None
             passages = split(document)
         except ReadError as error:
-            return failed_entry(entry, str(error).removeprefix(f"{entry.path}: ")), []
+            return failed_entry(entry, error.reason), []
         except Exception as error:  # noqa: BLE001 - one bad file must not stop a run of thousands
-            return failed_entry(entry, _unexpected(error)), []
-        return _described(entry, document, passages), [(document, passages)]
+            return failed_entry(entry, unexpected(error)), []
+        return described(entry, document, len(passages)), [(document, passages)]
 
     def _analyse(
         self, documents: Sequence[tuple[Document, Sequence[Passage]]]
@@ -115,7 +149,7 @@ class FileReader:
             return (analyse(documents, self.segmenter),), {}
         except Exception as error:  # noqa: BLE001 - one bad file must not stop a run of thousands
             if len(documents) == 1:
-                return (), {documents[0][0].path: _unexpected(error)}
+                return (), {documents[0][0].path: unexpected(error)}
         batches: list[Batch] = []
         failed: dict[str, str] = {}
         for document in documents:
@@ -145,7 +179,7 @@ def tasks(todo: Iterable[Suspect | Settled]) -> Iterator[Task]:
 
 def crashed(file: Suspect, reason: str) -> Outcome:
     """What became of a file that took the process down which read it."""
-    entry = failed_entry(_hashed(file), reason)
+    entry = failed_entry(hashed(file), reason)
     return Outcome((), (entry,), (), file.size)
 
 
@@ -163,7 +197,7 @@ def failed_entry(entry: FileEntry, reason: str) -> FileEntry:
     )
 
 
-def _hashed(file: Suspect) -> FileEntry:
+def hashed(file: Suspect) -> FileEntry:
     """Size, time and hash of a file; the first two from before it was read, so that a change meanwhile is seen later."""
     member = file.member
     if member is not None:
@@ -184,7 +218,8 @@ def _hashed(file: Suspect) -> FileEntry:
     return FileEntry(file.relative, status.st_size, status.st_mtime_ns, digest, sidecar=file.sidecar)
 
 
-def _described(entry: FileEntry, document: Document, passages: Sequence[Passage]) -> FileEntry:
+def described(entry: FileEntry, document: Document, passages: int) -> FileEntry:
+    """The entry of a file that was read as a document of so many passages."""
     return FileEntry(
         entry.path,
         entry.size,
@@ -195,7 +230,7 @@ def _described(entry: FileEntry, document: Document, passages: Sequence[Passage]
         document.encoding,
         document.language,
         document.script,
-        len(passages),
+        passages,
         len(document.text),
         sidecar=entry.sidecar,
         defects=joined(document.defects),
@@ -204,7 +239,8 @@ def _described(entry: FileEntry, document: Document, passages: Sequence[Passage]
     )
 
 
-def _unexpected(error: Exception) -> str:
+def unexpected(error: Exception) -> str:
+    """What is said of a file that met a defect of ours."""
     return Message(
         "cannot be read ({fault}: {reason}); please report this as a bug", fault=type(error).__name__, reason=error
     )

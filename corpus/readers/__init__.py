@@ -25,6 +25,9 @@ SUFFIXES: Mapping[str, str] = {
 }
 """Lower-case suffixes of files that can be read, and the module of this folder that reads them."""
 
+PLAIN = frozenset({".txt", ".md", ".markdown", ".html", ".htm", ".rst"})
+"""Suffixes of files that are as large as their text, or larger."""
+
 FRAGILE = frozenset({".pdf"})
 """Suffixes of files whose parser is native code that a hostile file may crash or hold up for ever."""
 

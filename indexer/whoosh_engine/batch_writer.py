@@ -14,6 +14,7 @@ from indexer.whoosh_engine import toc
 from indexer.whoosh_engine.blockfile import BlockFile
 from indexer.whoosh_engine.codec import BagCodec
 from indexer.whoosh_engine.layout import INDEX_NAME, MANIFEST_EXTENSION, manifest_stem, toc_name
+from indexer.whoosh_engine.scratch import Scratch
 from indexer.whoosh_engine.sources import BatchSource, SegmentSource
 
 if TYPE_CHECKING:
@@ -24,16 +25,24 @@ if TYPE_CHECKING:
     from indexer.batch import Batch
     from indexer.whoosh_engine.index import BagIndex
     from indexer.whoosh_engine.lock import WriteLock
+    from indexer.whoosh_engine.passage_writer import PassageWriter
     from indexer.whoosh_engine.segment import BagSegment
     from indexer.whoosh_engine.sources import Source
     from indexer.whoosh_engine.storage import DurableStorage
 
 
 class SourcePool:
-    """Stands in for Whoosh's posting pool: it holds inverted lists, not postings."""
+    """Stands in for Whoosh's posting pool: it holds inverted lists, not postings.
 
-    def __init__(self) -> None:
+    ``size`` is what it holds, in bytes. Of that no more than ``memory`` is kept there, the rest on the disk.
+    """
+
+    def __init__(self, memory: int, scratch: Scratch) -> None:
         self.size = 0
+        self._memory = memory
+        self._held: list[BatchSource] = []
+        self._held_size = 0
+        self._scratch = scratch
         self._sources: dict[str, list[Source]] = {field: [] for field in FIELDS}
 
     def add_batch(self, batch: Batch, base: int) -> None:
@@ -42,7 +51,16 @@ class SourcePool:
             for part in parts:
                 source = BatchSource(part, base)
                 self.size += source.nbytes
+                self._held_size += source.nbytes
+                self._held.append(source)
                 self._sources[field].append(source)
+
+    def relieve(self) -> None:
+        """Put aside what it holds in memory, if that is too much."""
+        if self._held_size > self._memory:
+            for source in self._held:
+                source.put_aside(self._scratch)
+            self._held, self._held_size = [], 0
 
     def add_source(self, field: str, source: Source) -> None:
         """Take over the lists of an older segment."""
@@ -55,6 +73,8 @@ class SourcePool:
     def cleanup(self) -> None:
         """Forget everything."""
         self._sources = {field: [] for field in FIELDS}
+        self._held, self._held_size = [], 0
+        self._scratch.close()
         self.size = 0
 
 
@@ -64,11 +84,12 @@ class BatchWriter(SegmentWriter):  # type: ignore[misc]
     storage: DurableStorage
     segments: list[BagSegment]
     newsegment: BagSegment
+    perdocwriter: PassageWriter
     writelock: WriteLock
 
     def __init__(self, ix: BagIndex, *, memory: int, **kwargs: Any) -> None:  # noqa: ANN401 - Whoosh's options
         super().__init__(ix, codec=BagCodec(), compound=False, **kwargs)
-        self.pool = SourcePool()
+        self.pool = SourcePool(memory, Scratch(self.storage.open_scratch))
         self._memory = memory
         self._places: dict[str, int] = {}
         self.manifest = b""
@@ -76,7 +97,12 @@ class BatchWriter(SegmentWriter):  # type: ignore[misc]
         self._tidy()
 
     def add_batch(self, batch: Batch) -> None:
-        """Add documents in place of any with the same IDs. Begins a new segment once the memory is used up."""
+        """Add documents in place of any with the same IDs. Begins a new segment once the memory is used up.
+
+        A document that does not go on, although the batch before left it unfinished, is left out.
+        """
+        if not batch.resumes:
+            self.leave_out_unfinished()
         self.delete_ids(batch.document_ids)
         for place, document_id in enumerate(batch.document_ids, self.newsegment.document_count):
             if document_id in self._places:  # twice in one batch: the later stays
@@ -87,8 +113,22 @@ class BatchWriter(SegmentWriter):  # type: ignore[misc]
         self.pool.add_batch(batch, self.docnum)
         self.docnum += len(batch.passages.ids)
         self._added = True
-        if self.pool.size > self._memory:
+        if batch.unfinished:
+            self.pool.relieve()
+        elif self.pool.size > self._memory:
             self._roll()
+
+    @property
+    def is_unfinished(self) -> bool:
+        """Whether a document was added of which not all has come."""
+        return self.perdocwriter.is_unfinished
+
+    def leave_out_unfinished(self) -> None:
+        """Take out again what there is of a document that does not go on."""
+        if self.is_unfinished:
+            self.perdocwriter.end_unfinished()
+            self.newsegment.deleted.add(self.newsegment.document_count)
+            self.newsegment.document_count += 1
 
     def delete_ids(self, document_ids: Collection[str]) -> None:
         """Delete documents by their IDs; unknown ones are ignored."""

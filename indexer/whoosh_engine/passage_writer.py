@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from whoosh.codec.base import PerDocumentWriter
 
+from corpus.model import Document
 from indexer.engine import document_order
 from indexer.invert import narrow
 from indexer.keys import BANDS, FIELDS, TWIN
+from indexer.record import Record, encode
 from indexer.whoosh_engine.blockfile import BlockFile
 from indexer.whoosh_engine.core import hash_of
 from indexer.whoosh_engine.layout import PASSAGES, PATH_RANKS, RECORDS, TEXTS
@@ -50,6 +52,8 @@ class PassageWriter(PerDocumentWriter):  # type: ignore[misc]
         self._paths: list[str] = []
         self._kinds: dict[tuple[str, str], int] = {}
         self._characters = 0
+        self._unfinished: list[NDArray[Any]] = []
+        self._unfinished_characters = 0
         self._gap = _NO_GAP
         self._empty = 0
         self.is_closed = False
@@ -83,8 +87,33 @@ class PassageWriter(PerDocumentWriter):  # type: ignore[misc]
         self._paths += batch.paths
         self._signatures.append(table.signatures)
         self._characters += batch.characters
-        gap, empty = _gaps(table.solid, _offsets(batch.passage_counts))
+        if batch.unfinished:
+            self._unfinished.append(table.solid)
+            self._unfinished_characters += batch.characters
+        else:
+            self._measure(np.concatenate([*self._unfinished, table.solid]), batch.passage_counts)
+
+    @property
+    def is_unfinished(self) -> bool:
+        """Whether the last batch left a document unfinished."""
+        return bool(self._unfinished)
+
+    def end_unfinished(self) -> None:
+        """Make what there is of a document one without a name, to be deleted."""
+        solid = np.concatenate(self._unfinished)
+        record = encode(Record(Document("", "", ""), self._unfinished_characters, (), 0, ""))
+        self._file(RECORDS, "records").write(record)
+        counts = np.array([len(solid)], np.uint32)
+        sizes, hashes = np.array([len(record)], np.uint32), np.array([hash_of("")], np.uint64)
+        self._documents.append({"passages": counts, "record": sizes, "hash": hashes})
+        self._paths.append("")
+        self._measure(solid, counts)
+
+    def _measure(self, solid: NDArray[Any], counts: NDArray[Any]) -> None:
+        """Keep account of the least passages, given all those of some documents."""
+        gap, empty = _gaps(solid, _offsets(counts))
         self._gap, self._empty = min(self._gap, gap), max(self._empty, empty)
+        self._unfinished, self._unfinished_characters = [], 0
 
     def add_core(self, core: SegmentCore, places: Ints) -> None:
         """Take over the documents at these places, ascending, of an older segment."""

@@ -9,9 +9,10 @@ import numpy as np
 from indexer.keys import CODE_BITS, LONG
 from indexer.whoosh_engine.encode import Lists, decode
 from indexer.whoosh_engine.ragged import starts_of, steps
+from indexer.whoosh_engine.scratch import Scratch, Stored
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -19,16 +20,18 @@ if TYPE_CHECKING:
     from indexer.whoosh_engine.core import SegmentCore
     from indexer.whoosh_engine.ragged import Ints
 
-_CHUNK = 1 << 20
-"""Entries merged at a time; each takes some 60 bytes while it is worked on."""
+_CHUNK = 1 << 19
+"""Entries merged at a time; each takes some 100 bytes while it is worked on."""
 _SAMPLE = 1 << 13
+_LONG_BYTES = 70
+"""About what a long term takes."""
 
 
 class Source(Protocol):
     """Posting lists by ascending key. Keys of long terms are ``LONG`` plus the place in ``long``."""
 
-    keys: NDArray[Any]
-    sizes: NDArray[Any]
+    keys: Stored
+    sizes: Stored
 
     @property
     def long(self) -> Sequence[str]:
@@ -39,30 +42,50 @@ class Source(Protocol):
         """Of keys ``start`` to ``end - 1``: sizes of the lists, then passages of the segment to come, and counts."""
         ...
 
+    def kept(self, values: NDArray[Any]) -> Stored:
+        """An array as long as ``keys``, where the source keeps its own."""
+        ...
+
 
 class BatchSource:
     """Inverted lists of a batch whose passages go to numbers from ``base`` on."""
 
     def __init__(self, inverted: Inverted, base: int) -> None:
-        self.keys = inverted.keys
-        self.sizes = inverted.sizes
-        self.long = inverted.long
-        self._inverted = inverted
+        self.keys: Stored = inverted.keys
+        self.sizes: Stored = inverted.sizes
+        self._passages: Stored = inverted.passages
+        self._counts: Stored = inverted.counts
+        self._ends: Stored = np.cumsum(inverted.sizes, dtype=np.uint32)
         self._base = base
-        self._ends = np.cumsum(inverted.sizes, dtype=np.uint32)
+        self._scratch: Scratch | None = None
+        self._long: Callable[[], tuple[str, ...]] = lambda: inverted.long
+        arrays = (self.keys, self.sizes, self._ends, self._passages, self._counts)
+        self.nbytes = sum(array.nbytes for array in arrays) + _LONG_BYTES * len(inverted.long)
+        """About how much memory this takes."""
 
     @property
-    def nbytes(self) -> int:
-        """About how much memory this takes."""
-        arrays = (self.keys, self.sizes, self._ends, self._inverted.passages, self._inverted.counts)
-        return sum(array.nbytes for array in arrays) + 70 * len(self.long)
+    def long(self) -> tuple[str, ...]:
+        """The long terms."""
+        return self._long()
+
+    def put_aside(self, scratch: Scratch) -> None:
+        """Keep everything on the disk from now on."""
+        self._long = scratch.put_terms(self.long)
+        self.keys, self.sizes = scratch.put(self.keys), scratch.put(self.sizes)
+        self._passages, self._counts, self._ends = map(scratch.put, (self._passages, self._counts, self._ends))
+        self._scratch = scratch
+        self.nbytes = 0
 
     def part(self, start: int, end: int) -> tuple[Ints, Ints, NDArray[Any]]:
         """See ``Source``."""
-        first = int(self._ends[start - 1]) if start else 0
-        after = int(self._ends[end - 1]) if end else 0
-        numbers = self._inverted.passages[first:after].astype(np.int64) + self._base
-        return self.sizes[start:end].astype(np.int64), numbers, self._inverted.counts[first:after]
+        first = int(self._ends[start - 1 : start][0]) if start else 0
+        after = int(self._ends[end - 1 : end][0]) if end else 0
+        numbers = self._passages[first:after].astype(np.int64) + self._base
+        return self.sizes[start:end].astype(np.int64), numbers, self._counts[first:after]
+
+    def kept(self, values: NDArray[Any]) -> Stored:
+        """See ``Source``."""
+        return values if self._scratch is None else self._scratch.put(values)
 
 
 class SegmentSource:
@@ -88,6 +111,10 @@ class SegmentSource:
         sizes = np.add.reduceat(kept, starts_of(sizes), dtype=np.int64)
         return sizes, numbers[kept], counts[kept]
 
+    def kept(self, values: NDArray[Any]) -> Stored:
+        """See ``Source``."""
+        return values
+
 
 def merged(sources: Sequence[Source]) -> tuple[list[str], Iterator[Lists]]:
     """All long terms, ascending, and all lists of all sources by ascending key, some at a time.
@@ -100,18 +127,19 @@ def merged(sources: Sequence[Source]) -> tuple[list[str], Iterator[Lists]]:
     return long, _chunks(sources, keys)
 
 
-def _ranked(source: Source, rank: dict[str, int]) -> NDArray[np.uint64]:
+def _ranked(source: Source, rank: dict[str, int]) -> Stored:
     """The source's keys, those of long terms by their rank among all."""
-    if not source.long:
+    long = source.long
+    if not long:
         return source.keys
-    short = len(source.keys) - len(source.long)
-    ranks = np.fromiter(map(rank.__getitem__, source.long), np.uint64, len(source.long))
-    return np.concatenate((source.keys[:short], ranks + np.uint64(LONG)))
+    short = len(source.keys) - len(long)
+    ranks = np.fromiter(map(rank.__getitem__, long), np.uint64, len(long))
+    return source.kept(np.concatenate((source.keys[:short], ranks + np.uint64(LONG))))
 
 
-def _chunks(sources: Sequence[Source], keys: Sequence[NDArray[np.uint64]]) -> Iterator[Lists]:
+def _chunks(sources: Sequence[Source], keys: Sequence[Stored]) -> Iterator[Lists]:
     edges = _edges(sources, keys)
-    cuts = [np.concatenate(([0], np.searchsorted(of_source, edges), [len(of_source)])) for of_source in keys]
+    cuts = [np.concatenate(([0], np.searchsorted(of_source[:], edges), [len(of_source)])) for of_source in keys]
     for i in range(len(edges) + 1):
         parts = []
         for source, of_source, cut in zip(sources, keys, cuts, strict=True):
@@ -124,14 +152,14 @@ def _chunks(sources: Sequence[Source], keys: Sequence[NDArray[np.uint64]]) -> It
                 yield lists
 
 
-def _edges(sources: Sequence[Source], keys: Sequence[NDArray[np.uint64]]) -> NDArray[np.uint64]:
+def _edges(sources: Sequence[Source], keys: Sequence[Stored]) -> NDArray[np.uint64]:
     """Keys that divide all entries into parts of about ``_CHUNK``."""
     samples = []
     for source, of_source in zip(sources, keys, strict=True):
-        ends = np.cumsum(source.sizes, dtype=np.int64)
+        ends = np.cumsum(source.sizes[:], dtype=np.int64)
         if len(ends):
             at = np.searchsorted(ends, np.arange(_SAMPLE, int(ends[-1]), _SAMPLE))
-            samples.append(of_source[at])
+            samples.append(of_source[:][at])
     found = np.sort(np.concatenate(samples)) if samples else np.empty(0, np.uint64)
     return np.unique(found[_CHUNK // _SAMPLE :: _CHUNK // _SAMPLE])
 

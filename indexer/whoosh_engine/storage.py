@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, BinaryIO
+from tempfile import TemporaryFile
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from whoosh.filedb.filestore import FileStorage, RamStorage
 
@@ -34,6 +35,10 @@ class DurableStorage(FileStorage):  # type: ignore[misc]
         with file:
             file.flush()
             self.sync(file.fileno())
+
+    def open_scratch(self) -> BinaryIO:
+        """Create a file that has no name, or loses it when it is closed; a process that dies leaves none behind."""
+        return cast("BinaryIO", TemporaryFile(dir=self.folder, buffering=0))
 
     def write_whole(self, name: str, data: bytes) -> None:
         """Create a file of this content, on the disk when this returns."""

@@ -41,7 +41,7 @@ class IndexWriter:
 
     def add(self, batch: Batch) -> None:
         """Add the documents of a batch, in place of any with the same IDs."""
-        if batch.document_ids:
+        if batch.document_ids or batch.unfinished:
             self._writer.add_batch(batch)
 
     def delete(self, document_ids: Collection[str]) -> None:
@@ -49,13 +49,16 @@ class IndexWriter:
         self._writer.delete_ids(document_ids)
 
     def checkpoint(self, manifest: bytes, stamps: Mapping[str, str]) -> None:
-        """Commit what is there so far, and go on."""
+        """Commit what is there so far, and go on; not in the middle of a document."""
+        if self._writer.is_unfinished:
+            return
         self._writer.manifest = manifest
         self._writer.stamps = dict(stamps)
         self._writer.checkpoint()
 
     def commit(self, manifest: bytes, stamps: Mapping[str, str]) -> None:
         """Make everything durable and visible at once."""
+        self._writer.leave_out_unfinished()
         self._writer.manifest = manifest
         self._writer.stamps = dict(stamps)
         self._writer.commit(mergetype=merge_similar)
