@@ -257,7 +257,10 @@ class Writer(Protocol):
     """One transaction. Nothing is seen by readers before ``commit``; ``cancel`` leaves the index as it was."""
 
     def add(self, batch: Batch) -> None:
-        """Add the documents of a batch. A document already in the index under the same ID is replaced."""
+        """Add the documents of a batch. A document already in the index under the same ID is replaced.
+
+        A document that a batch left unfinished is left out unless the next one resumes it.
+        """
         ...
 
     def delete(self, document_ids: Collection[str]) -> None:
@@ -265,7 +268,10 @@ class Writer(Protocol):
         ...
 
     def checkpoint(self, manifest: bytes, stamps: Mapping[str, str]) -> None:
-        """Make what was added and deleted so far durable and visible, and go on; ``cancel`` then goes back to here."""
+        """Make what was added and deleted so far durable and visible, and go on; ``cancel`` then goes back to here.
+
+        While a document is unfinished this does nothing.
+        """
         ...
 
     def commit(self, manifest: bytes, stamps: Mapping[str, str]) -> None:
