@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping
 from functools import reduce
 from typing import Any
 
-_PLAIN = re.compile(r"\{\w+(?:![rs])?(?::(?:,|\.\d[f%]))?\}|\{\{|\}\}")
-"""The placeholders of templates; what else ``str.format`` understands could be made to cost much, or to tell much."""
+_PLAIN = r"\{\w+(?:![rs])?(?::(?:,|\.\d[f%]))?\}|\{\{|\}\}"
+"""The placeholders of templates, as a pattern; what else ``str.format`` takes could be made to cost or to tell much."""
 
 
 class Message(str):
@@ -92,7 +92,7 @@ def from_data(data: dict[str, Any]) -> Any:  # noqa: ANN401 - what json.loads as
     if "template" not in data:
         return data
     template, plural, number, values = (data[name] for name in ("template", "plural", "number", "values"))
-    if any(set("{}") & set(_PLAIN.sub("", form)) for form in (template, plural)):
+    if any(set("{}") & set(re.sub(_PLAIN, "", form)) for form in (template, plural)):
         raise ValueError("no template of ours")
     if not isinstance(number, int) or not all(isinstance(value, (str, int, float)) for value in values.values()):
         raise ValueError("no values of ours")

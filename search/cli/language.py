@@ -2,7 +2,6 @@
 
 import gettext
 import os
-import re
 from collections.abc import Mapping
 
 from corpus.errors import UsageError
@@ -10,8 +9,8 @@ from search.render.speech import CATALOGUES, DOMAIN, LOCALES, speak
 
 VARIABLE = "YINDE_LANG"
 _LOCALE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
-_NAME = re.compile(r"(zh|en)(?![a-z])|(chinese)|(english)", re.IGNORECASE)  # the long ones are Windows' own
-_NO_LOCALE = re.compile(r"(C|POSIX)(\..*)?")
+_WINDOWS_NAMES = {"chinese": "zh", "english": "en"}
+_NO_LOCALE = ("C", "POSIX")
 
 
 def settle_language() -> None:
@@ -40,15 +39,17 @@ def preferred_language(environment: Mapping[str, str]) -> str:
             raise UsageError("{variable} is {value!r}; set it to zh or en", variable=VARIABLE, value=asked)
         return language
     locale = next(filter(None, map(environment.get, _LOCALE_VARIABLES)), "") or _system_locale()
-    if not locale or _NO_LOCALE.fullmatch(locale):
+    if not locale or locale.partition(".")[0] in _NO_LOCALE:
         return "en"
     wanted = (*environment.get("LANGUAGE", "").split(":"), locale)
     return next(filter(None, map(_language_of, wanted)), "en")
 
 
 def _language_of(locale: str) -> str:
-    name = _NAME.match(locale)
-    return name[0][:2].lower().replace("ch", "zh") if name else ""
+    name = locale.lower()
+    letters = next((at for at, character in enumerate(name) if not character.isalpha()), len(name))
+    language = _WINDOWS_NAMES.get(name[:letters], name[:letters])
+    return language if language in {"en", *CATALOGUES} else ""
 
 
 def _system_locale() -> str:

@@ -18,7 +18,7 @@ from search.cli.output import complain, speak_utf8
 from search.render.speech import gettext as _
 
 FAILED = 2
-_FULL_WIDTH = re.compile("(?<=[，。；：？！]) ")
+_FULL_WIDTH = "(?<=[，。；：？！]) "
 """A space that click puts after a sentence, where there is none in Chinese."""
 READER_GONE = 141  # 128 + SIGPIPE, as shells report it
 
@@ -58,7 +58,7 @@ def run(arguments: Sequence[str]) -> int:
 def _usage(error: click.ClickException) -> str:
     if isinstance(error, click.BadParameter) and error.param:
         error.param = shown_parameter(error.param)
-    message = _FULL_WIDTH.sub("", error.format_message()).rstrip(".。；")
+    message = re.sub(_FULL_WIDTH, "", error.format_message()).rstrip(".。；")
     context = error.ctx if isinstance(error, click.UsageError) else None
     where = _(" (see {command} --help)").format(command=context.command_path) if context else ""
     hyphen = isinstance(error, click.NoSuchOption) and not error.option_name.startswith("--")

@@ -4,7 +4,6 @@ Until ``speak`` has been called all is English: a program that uses the library 
 """
 
 import os
-from contextvars import ContextVar
 from gettext import NullTranslations
 
 from corpus.messages import Message, fill_in
@@ -14,7 +13,11 @@ LOCALES = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__)
 CATALOGUES = {"zh": "zh_CN"}
 """The folder of each language's catalogue below ``LOCALES``; English needs none."""
 
-_catalogue: ContextVar[NullTranslations] = ContextVar("catalogue", default=NullTranslations())  # noqa: B039 - it is not changed
+
+class _Speech:
+    """What is in force: one language a process, like gettext's own text domain."""
+
+    catalogue = NullTranslations()
 
 
 def speak(language: str) -> None:
@@ -22,17 +25,17 @@ def speak(language: str) -> None:
     from gettext import translation
 
     folder = CATALOGUES.get(language)
-    _catalogue.set(translation(DOMAIN, LOCALES, [folder]) if folder else NullTranslations())
+    _Speech.catalogue = translation(DOMAIN, LOCALES, [folder]) if folder else NullTranslations()
 
 
 def gettext(message: str) -> str:
     """Translate a message, or give it back where there is no translation."""
-    return _catalogue.get().gettext(message)
+    return _Speech.catalogue.gettext(message)
 
 
 def ngettext(singular: str, plural: str, number: int) -> str:
     """Translate a message that depends on a number."""
-    return _catalogue.get().ngettext(singular, plural, number)
+    return _Speech.catalogue.ngettext(singular, plural, number)
 
 
 def spoken(text: str) -> str:
