@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock, reference
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
@@ -15,6 +16,9 @@ from corpus.readers.html_text import fragment_text
 from corpus.readers.lines import LineCollector, LinedText
 
 _MARKDOWN_INSIDE = re.compile(r"<[a-z][^<>]*\smarkdown=[\"']?(?:1|block|span)", re.IGNORECASE)
+_REMARK = re.compile(r"\[[^\[\]]{1,99}\]:\s*(?![^\s]*[/\\#]|[^\s]*\.[a-z0-9]{2,5}(?:\s|$))[^\s]*[\u3400-\u9fff]")
+"""What has the form of a link's target, and is a remark: Chinese has no spaces that would tell it from an address."""
+
 _MOST_HEADINGS = 20
 
 
@@ -44,7 +48,15 @@ def _parser() -> MarkdownIt:
 
     Notes stay where they are written, so that the lines of a text count up, and are read even if nothing refers to them.
     """
-    return MarkdownIt("commonmark").enable("table").use(footnote_plugin, inline=False, move_to_end=False)
+    parser = MarkdownIt("commonmark").enable("table").use(footnote_plugin, inline=False, move_to_end=False)
+    parser.block.ruler.at("reference", _reference, {"alt": []})
+    return parser
+
+
+def _reference(state: StateBlock, line: int, last: int, silent: bool) -> bool:
+    """CommonMark's rule for the targets of links, but for ``[注]: 水位为年平均值。``, which is text and no target."""
+    begin, end = state.bMarks[line] + state.tShift[line], state.eMarks[line]
+    return not _REMARK.match(state.src, begin, end) and reference(state, line, last, silent)
 
 
 def _render(markdown: str, first_line: int) -> tuple[LinedText, list[str]]:

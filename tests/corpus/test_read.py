@@ -72,6 +72,11 @@ HTML 里的话。</p>
 [^1]: 渡口年鉴
 [^没有人引]: 它的
     第二行
+
+[注]: 水位为年平均值。
+
+[图]: 图片/水位.png
+[a]: https://example.org/水位
 """
 
 
@@ -95,6 +100,7 @@ def test_markdown_is_read_as_it_looks_when_printed(tmp_path: Path) -> None:
         "渡口年鉴": 42,
         "它的": 43,
         "第二行": 44,
+        "[注]: 水位为年平均值。": 46,
     }
     bib = document.bib
     assert (bib.title, bib.authors, bib.date, bib.container) == (
