@@ -80,12 +80,13 @@ class Unwrapped(NamedTuple):
     offsets: Sequence[int]
 
 
-def paragraphs(text: str, *, structured: bool = False) -> Sequence[Span]:
+def paragraphs(text: str, *, structured: bool = False, sliced: bool = False) -> Sequence[Span]:
     """The paragraphs, headings and list items of a text, in order; only white space lies outside of them.
 
-    ``structured`` says that the text comes from a format that marks paragraphs: they end at blank lines and nowhere else.
+    ``structured`` says that the text comes from a format that marks paragraphs: they end at blank lines and nowhere else;
+    ``sliced``, that its first line may lack its beginning.
     """
-    return list(each_paragraph(text, structured=structured))
+    return list(_spans(text, structured=structured, sliced=sliced))
 
 
 def each_paragraph(text: str, *, structured: bool = False) -> Iterator[Span]:

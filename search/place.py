@@ -6,14 +6,16 @@ the next page, or below the heading with which it begins: whoever cites it wants
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 from corpus.model import Locator, Span
-from corpus.reflow import PRINTED, paragraphs, unwrap
+from corpus.reflow import PRINTED, paragraphs
 from indexer.engine import Run
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from corpus.model import Document, Passage
     from indexer.engine import Reader, StoredDocument
 
@@ -113,9 +115,12 @@ def _paragraph(reader: Reader, stored: StoredDocument, within: _Within, start: i
         return first
     structured = stored.document.format not in PRINTED
     if after is not None:
-        running = unwrap(within.passage.text, structured=structured)
-        if running.text.count("\n") + 1 == after - first:
-            at = bisect_left(running.offsets, start - within.passage.locator.span.start)
-            return first + running.text.count("\n", 0, at)
-    spans = paragraphs(reader.text(stored), structured=structured)
-    return max(first, bisect_right(spans, start, key=lambda span: span.start))
+        own = paragraphs(within.passage.text, structured=structured, sliced=True)
+        if len(own) == after - first:
+            return first + _upto(own, start - within.passage.locator.span.start) - 1
+    return max(first, _upto(paragraphs(reader.text(stored), structured=structured), start))
+
+
+def _upto(spans: Sequence[Span], offset: int) -> int:
+    """How many of the spans begin at an offset or before it."""
+    return bisect_right([span.start for span in spans], offset)
