@@ -14,7 +14,7 @@ from search.expand import regional
 from search.resemblance import Likeness, likeness, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from indexer.engine import Reader
     from search.ask import Answers, Ranking
@@ -73,9 +73,9 @@ def _heads(ranking: Ranking, twins: Twins, wanted: int) -> tuple[list[Ranked], l
             continue
         if len(heads) == wanted:
             break
-        others = [twin for twin in twins.of(entry.number) if _is_found(ranking, entry, twin.number)]
+        others = [twin for twin in twins.of(entry.number, covered) if _is_found(ranking, entry, twin.number)]
         heads.append(entry)
-        under.append(tuple(twin for twin in others if twin.number not in covered))
+        under.append(tuple(others))
         covered.update(twin.number for twin in others)
         covered.add(entry.number)
     return heads, under
@@ -102,10 +102,14 @@ class Twins:
         self._found: dict[int, Sequence[Twin]] = {}
         self._words: dict[str, tuple[str, ...]] = {}
 
-    def of(self, number: int) -> Sequence[Twin]:
-        """The others that say the same, by the paths of their documents."""
+    def of(self, number: int, aside: Collection[int] = ()) -> Sequence[Twin]:
+        """The others that say the same, by the paths of their documents.
+
+        Those that are put ``aside`` are not looked at: nothing else keeps many forms that all resemble each other from
+        being compared each with each. What was found for a passage is remembered, with what was aside then.
+        """
         if number not in self._found:
-            candidates = self._reader.alike(number)
+            candidates = [other for other in self._reader.alike(number) if other not in aside]
             self._found[number] = self._same(number, candidates) if candidates else ()
         return self._found[number]
 

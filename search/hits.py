@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from search.question import Question
 
 SNIPPET_SENTENCES = 2
+_LOCATED = 100
+"""Of so many passages that say the same as a hit the match is looked for; of others their own place will do."""
 
 
 def make_hit(
@@ -63,14 +65,14 @@ def make_hit(
         at=at,
         via=via,
         others=ranked.others,
-        duplicates=tuple(_duplicate(reader, matchers, twin) for twin in under),
+        duplicates=tuple(_duplicate(reader, matchers if at < _LOCATED else (), twin) for at, twin in enumerate(under)),
     )
 
 
 def _duplicate(reader: Reader, matchers: Sequence[Matcher], twin: Twin) -> Duplicate:
     """What is named of a passage that says the same as a hit: the place of its first match, or its own."""
     passage = reader.passage(twin.number)
-    matches, _, _ = _matches(reader, matchers, twin.number)
+    matches = _matches(reader, matchers, twin.number)[0] if matchers else ()
     at = locate(reader, twin.number, matches[0]) if matches else passage.locator
     return Duplicate(passage.id, at, whole=twin.likeness is Likeness.SAME)
 

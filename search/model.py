@@ -27,7 +27,7 @@ class Snippet:
 
 @dataclass(frozen=True, slots=True)
 class Duplicate:
-    """A passage that says the same as a hit: its ID, and where in it the first match stands, or else itself.
+    """A passage that says the same as a hit: its ID, and where its first match stands, or it itself (see ``search.hits``).
 
     ``whole`` is false where it is only part of what the hit says, or has some words more.
     """

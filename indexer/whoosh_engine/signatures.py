@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from indexer.keys import BANDS
@@ -29,7 +29,12 @@ class Signatures:
         for band, (key, order) in enumerate(zip(keys, self._orders, strict=True)):
             if not key:
                 continue
-            at = bisect_left(order, key, key=lambda number, band=band: self._keys[number * BANDS + band])  # type: ignore[misc]
-            while at < len(order) and self._keys[order[at] * BANDS + band] == key:
-                yield order[at]
-                at += 1
+
+            def of(number: int, band: int = band) -> int:
+                return self._keys[number * BANDS + band]
+
+            first = after = bisect_left(order, key, key=of)
+            step = 1
+            while after < len(order) and of(order[after]) == key:  # mostly there is none, or only one
+                after, step = after + step, step * 2
+            yield from order.part(first, bisect_right(order, key, first, min(after, len(order)), key=of))
