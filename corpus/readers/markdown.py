@@ -5,6 +5,7 @@ from functools import cache
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock, reference
+from markdown_it.rules_inline import StateInline, emphasis
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
@@ -14,6 +15,7 @@ from corpus.frontmatter import split_front_matter
 from corpus.readers.content import Content, Source
 from corpus.readers.html_text import fragment_text
 from corpus.readers.lines import LineCollector, LinedText
+from corpus.reflow import is_wide
 
 _MARKDOWN_INSIDE = re.compile(r"<[a-z][^<>]*\smarkdown=[\"']?(?:1|block|span)", re.IGNORECASE)
 _REMARK = re.compile(r"\[[^\[\]]{1,99}\]:\s*(?![^\s]*[/\\#]|[^\s]*\.[a-z0-9]{2,5}(?:\s|$))[^\s]*[\u3400-\u9fff]")
@@ -50,7 +52,24 @@ def _parser() -> MarkdownIt:
     """
     parser = MarkdownIt("commonmark").enable("table").use(footnote_plugin, inline=False, move_to_end=False)
     parser.block.ruler.at("reference", _reference, {"alt": []})
+    parser.inline.ruler.at("emphasis", _emphasis)
     return parser
+
+
+def _emphasis(state: StateInline, silent: bool) -> bool:
+    """CommonMark's rule for emphasis, but that ``**水位升高。**堤坝`` is some: Chinese has no space after a full stop.
+
+    https://github.com/tats-u/markdown-cjk-friendly
+    """
+    start, known = state.pos, len(state.delimiters)
+    if not emphasis.tokenize(state, silent):
+        return False
+    before, after = state.src[start - 1 : start], state.src[state.pos : state.pos + 1]
+    if state.src[start] == "*" and before.strip() and after.strip():
+        for delimiter in state.delimiters[known:]:
+            delimiter.open = delimiter.open or is_wide(before)
+            delimiter.close = delimiter.close or is_wide(after)
+    return True
 
 
 def _reference(state: StateBlock, line: int, last: int, silent: bool) -> bool:

@@ -73,6 +73,8 @@ HTML 里的话。</p>
 [^没有人引]: 它的
     第二行
 
+这是**“堤坝”**的*意思。*水位**升高。**
+
 [注]: 水位为年平均值。
 
 [图]: 图片/水位.png
@@ -100,7 +102,8 @@ def test_markdown_is_read_as_it_looks_when_printed(tmp_path: Path) -> None:
         "渡口年鉴": 42,
         "它的": 43,
         "第二行": 44,
-        "[注]: 水位为年平均值。": 46,
+        "这是“堤坝”的意思。水位升高。": 46,
+        "[注]: 水位为年平均值。": 48,
     }
     bib = document.bib
     assert (bib.title, bib.authors, bib.date, bib.container) == (
