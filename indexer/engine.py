@@ -137,6 +137,10 @@ class Reader(Protocol):
         """The languages of the passages (``Passage.language``), without looking at their text."""
         ...
 
+    def language(self, number: int) -> str:
+        """The language of passage ``number`` (``Passage.language``), without looking at its text."""
+        ...
+
     def documents(self) -> Iterator[StoredDocument]:
         """Every live document, in passage-number order; their ``document.text`` is empty."""
         ...

@@ -96,7 +96,8 @@ class Answers:
             terms[BEST_MATCH] = [*weighted_terms(question.keywords, reader, self._segmenter), *_groups(question)]
             among = self._among
             shown = frozenset(literal).union(expanded)
-            entries += order.take_best(BEST_MATCH, terms[BEST_MATCH], among, shown, most - len(entries))
+            lifts = question.translation.lifts if question.translation else None
+            entries += order.take_best(BEST_MATCH, terms[BEST_MATCH], among, shown, most - len(entries), lifts=lifts)
         places = len(literal) + len(expanded)
         if options.grouped:
             places = sum(1 for _ in by_document(reader, sorted({*literal, *expanded})))

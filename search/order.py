@@ -10,7 +10,7 @@ from indexer.ties import highest
 from search.rank import MODELS
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from indexer.engine import Asked, Reader
     from search.options import Sort
@@ -64,11 +64,21 @@ class Order:
         among: Sequence[int] | None,
         excluding: Collection[int],
         wanted: int,
+        *,
+        lifts: Mapping[str, float] | None = None,
     ) -> list[Ranked]:
-        """The best ``wanted`` passages that share any of the terms; they come by rank, however the others are sorted."""
+        """The best ``wanted`` passages that share any of the terms; they come by rank, however the others are sorted.
+
+        Where there are ``lifts`` (see ``search.fusion``), those in both languages are brought to one scale.
+        """
         fetch = wanted
         while True:
-            scored = self._reader.score(terms, MODELS, fetch, among=among, excluding=excluding)
+            if lifts is None:
+                scored = self._reader.score(terms, MODELS, fetch, among=among, excluding=excluding)
+            else:
+                from search.fusion import fused
+
+                scored = fused(self._reader, terms, fetch, lifts=lifts, among=among, excluding=excluding)
             found = {number: score for number, score in scored if not self._grouped or self._is_new(number)}
             if len(found) >= wanted or len(scored) < fetch:
                 return [Ranked(number, tier, score) for number, score in list(found.items())[:wanted]]

@@ -105,6 +105,12 @@ class IndexReader:
         """The languages of the passages."""
         return frozenset().union(*map(live_languages, self.cores))
 
+    def language(self, number: int) -> str:
+        """The language of passage ``number``."""
+        base, core = self._core(number)
+        language: str = core.meta["kinds"][core.column("p.kind")[number - base]][0]
+        return language
+
     def documents(self) -> Iterator[StoredDocument]:
         """Every live document, in passage-number order."""
         for base, core in zip(self._bases, self.cores, strict=False):

@@ -30,6 +30,13 @@ OF_WORDS = 0.6
 OTHER_FORM = 0.5
 """Share of a sense found by its stem only: director, asked for as directive."""
 
+FIRST = 0.9
+"""Share above which a translation is the first that its entry gives.
+
+A single character is part of many words. It stands for a word of English by itself only where that is what it means
+first of all: 湖 for lake, but not 阅 for review.
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -78,20 +85,21 @@ def _apart(wording: str, share: float, held: Held) -> Iterator[Candidate]:
 def _of_latin(unit: Unit, held: Held, dictionaries: Sequence[Dictionary]) -> Iterator[Candidate]:
     words = unit.text.split()
     key = " ".join(stems(unit.text))
-    known = set()
+    shares: dict[str, tuple[float, bool]] = {}
     for sense in filter(_is_chinese, unit.senses):
-        known.add(sense.wording)
-        is_exact = are_forms_of_one(words, (sense.source or key).split())
-        found = _candidate(sense.wording, sense.share * (1 if is_exact else OTHER_FORM), held, is_exact=is_exact)
-        if found:
-            yield found
+        is_same = are_forms_of_one(words, (sense.source or key).split())
+        share, was_exact = shares.get(sense.wording, (0.0, False))
+        ours = sense.share * (1 if is_same else OTHER_FORM)
+        is_exact = is_same and (len(sense.wording) > 1 or sense.share >= FIRST)
+        shares[sense.wording] = max(share, ours), is_exact or was_exact
     if len(words) == 1 and not unit.empty and not _is_of_glossary(key, dictionaries):
         for dictionary in dictionaries:
             for sense in filter(_is_chinese, dictionary.of_part(key)):
-                if sense.wording not in known:
-                    found = _candidate(sense.wording, sense.share * OF_PART, held, is_exact=False)
-                    if found:
-                        yield found
+                shares.setdefault(sense.wording, (sense.share * OF_PART, False))
+    for wording, (share, is_exact) in sorted(shares.items(), key=lambda item: -item[1][0]):
+        found = _candidate(wording, share, held, is_exact=is_exact)
+        if found:
+            yield found
 
 
 def _is_chinese(sense: Sense) -> bool:

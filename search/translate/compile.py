@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from corpus.fold import fold
 from indexer.stem import stem
@@ -23,6 +23,10 @@ MOST_OF_PART = 48
 """Headwords kept for one word of longer wordings."""
 
 _WORD = re.compile(r"[^\W_]+")
+
+
+_Kept: TypeAlias = "dict[str, dict[tuple[str, str], Sense]]"
+"""Senses by key, of each pair of wording and source one."""
 
 
 class Pair(NamedTuple):
@@ -45,7 +49,7 @@ def pairs_of(entries: Iterable[Entry]) -> Iterator[Pair]:
 
 def compile_pairs(pairs: Iterable[Pair], about: Mapping[str, str]) -> bytes:
     """A dictionary of these pairs; ``about`` goes into its header. Where a pair comes twice, the likelier counts."""
-    tables: dict[str, dict[str, dict[str, Sense]]] = {name: defaultdict(dict) for name in TABLES}
+    tables: dict[str, _Kept] = {name: defaultdict(dict) for name in TABLES}
     for pair in pairs:
         headword, english = "".join(fold(pair.chinese).split()), " ".join(pair.english.split())
         words = _WORD.findall(fold(english))
@@ -59,18 +63,19 @@ def compile_pairs(pairs: Iterable[Pair], about: Mapping[str, str]) -> bytes:
                 if word not in ENGLISH_FUNCTION_WORDS:
                     _keep(tables["parts"][root], Sense(headword, pair.share / len(words)))
     for kept in tables["parts"].values():
-        for headword in sorted(kept, key=lambda headword: -kept[headword].share)[MOST_OF_PART:]:
-            del kept[headword]
+        for known in sorted(kept, key=lambda known: -kept[known].share)[MOST_OF_PART:]:
+            del kept[known]
     return _assembled(tables, about)
 
 
-def _keep(senses: dict[str, Sense], sense: Sense) -> None:
-    known = senses.get(sense.wording)
+def _keep(senses: dict[tuple[str, str], Sense], sense: Sense) -> None:
+    """Of a pair the likeliest; a headword for contribute is another pair than the same for contribution."""
+    known = senses.get((sense.wording, sense.source))
     if known is None or known.share < sense.share:
-        senses[sense.wording] = sense
+        senses[(sense.wording, sense.source)] = sense
 
 
-def _assembled(tables: Mapping[str, Mapping[str, Mapping[str, Sense]]], about: Mapping[str, str]) -> bytes:
+def _assembled(tables: Mapping[str, _Kept], about: Mapping[str, str]) -> bytes:
     blobs: list[bytes] = []
     starts: dict[str, int] = {}
     for name, table in tables.items():

@@ -42,6 +42,12 @@ LIKELY = 0.2
 WEIGHT = 1.5
 """Of a translation beside what was typed: its senses share what the typed word has whole, so that it scores lower."""
 
+LIFTS = {"zh": 1.05, "en": 1.25}
+"""What passages gain that are found by a translation into their language, before both languages come into one list.
+
+Chinese is asked for by words and by pairs of characters, English by words alone.
+"""
+
 MOST_UNITS = 3
 """A row with more units is a question: no passage holds a translation of each, so only its best matches are found."""
 
@@ -56,13 +62,15 @@ class Translation:
     """What to ask beside what was typed.
 
     A passage that answers ``root`` holds a translation literally; ``terms`` has the matchers of its ``Meaning`` leaves, and
-    ``wordings`` each translation with its own. ``groups`` rank: one a unit and field. ``expansions`` tell the user.
+    ``wordings`` each translation with its own. ``groups`` rank: one a unit and field; ``lifts`` are for ``search.fusion``.
+    ``expansions`` tell the user.
     """
 
     root: Node | None
     terms: Mapping[Node, Matcher]
     wordings: Mapping[str, Matcher]
     groups: tuple[TermGroup, ...]
+    lifts: Mapping[str, float]
     expansions: tuple[Expansion, ...]
 
 
@@ -78,7 +86,12 @@ def translate(
     # Where nothing was left out, what holds no translation holds all that was typed, and is in tier 1.
     whole = And((translated, Or(literally))) if literally and work.shortened else translated
     return Translation(
-        whole if literally else None, work.terms, work.wordings, tuple(work.groups), tuple(work.expansions)
+        root=whole if literally else None,
+        terms=work.terms,
+        wordings=work.wordings,
+        groups=tuple(work.groups),
+        lifts={language: LIFTS[language] for language in work.into} if len(work.into) == 1 else {},
+        expansions=tuple(work.expansions),
     )
 
 
@@ -92,6 +105,7 @@ class _Work:
         self.shortened = False
         self.wordings: dict[str, Matcher] = {}
         self.groups: list[TermGroup] = []
+        self.into: set[str] = set()
         self.expansions: list[Expansion] = []
 
     def tree(self, node: Node) -> Node:
@@ -132,6 +146,7 @@ class _Work:
         for each in meanings:
             if each.candidates and not each.unit.empty:
                 self.groups += _groups(each)
+                self.into.add("en" if each.unit.is_han else "zh")
                 also = tuple(candidate.wording for candidate in _likely(each)) or (each.candidates[0].wording,)
                 self.expansions.append(Expansion(each.unit.printed, also, TRANSLATION))
         return meanings

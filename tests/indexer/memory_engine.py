@@ -135,6 +135,10 @@ class MemoryReader:
     def languages(self) -> frozenset[str]:
         return frozenset(entry.passages[i].language for entry, i in self._passages)
 
+    def language(self, number: int) -> str:
+        entry, place = self._passages[number]
+        return entry.passages[place].language
+
     def documents(self) -> Iterator[StoredDocument]:
         first = 0
         for entry in self._state.entries:

@@ -129,6 +129,8 @@ def test_languages(opened: Opener) -> None:
         change(engine, [content("a.txt", "one", []), content("e.txt", "一 two", [1])])
         with reading(engine) as reader:
             assert reader.languages() == {"en", "zh"}
+            numbers = range(reader.passage_limit)
+            assert [*map(reader.language, numbers)] == [reader.passage(number).language for number in numbers]
 
 
 @pytest.mark.parametrize(("postings_for_numpy", "few"), [(0, 8), (1 << 30, 8), (1 << 30, 0)])

@@ -26,7 +26,8 @@ def library_of(
     for index, (document, passages) in enumerate(pairs):
         if writing and document.path in writing:
             language, script = writing[document.path]
-            pairs[index] = replace(document, language=language, script=script), passages
+            alike = [replace(passage, language=language, script=script) for passage in passages]
+            pairs[index] = replace(document, language=language, script=script), alike
     engine = MemoryEngine()
     writer = engine.writer(memory=1 << 20, fresh=True)
     writer.add(analyse(pairs, segmenter))

@@ -82,6 +82,34 @@ def test_a_director_is_not_a_directive() -> None:
     assert all(hit.tier == 3 for hit in results.hits[1:])
 
 
+def test_a_noun_is_not_taken_for_its_verb() -> None:
+    """What 贡献 means is to contribute, and then contribution."""
+    library = library_of({"a.txt": ["他们有贡献。", "他们捐款。"]})
+    assert {hit.passage.text: hit.tier for hit in library.search("contribution", translate="always").hits} == {
+        "他们有贡献。": 2,
+        "他们捐款。": 2,
+    }
+
+
+def test_a_single_character_stands_for_what_it_means_first() -> None:
+    library = library_of({"a.txt": ["阅兵。", "他反思。", "太湖。"]})
+    assert [hit.passage.text for hit in library.search("review", translate="always", strict=True).hits] == ["他反思。"]
+    assert [hit.passage.text for hit in library.search("lake", translate="always", strict=True).hits] == ["太湖。"]
+
+
+def test_best_matches_come_in_both_languages() -> None:
+    """Two passages in English share more with the question than the one in Chinese."""
+    texts = {
+        "a.txt": ["The people of the city, and the carbon price."],
+        "b.txt": ["The city and the carbon price."],
+        "c.txt": ["碳价格。"],
+    }
+    writing = {"a.txt": ("en", "latn"), "b.txt": ("en", "latn"), "c.txt": ("zh", "hans")}
+    library = library_of(texts, writing=writing)
+    found = library.search("how do the people in a city change the carbon price", translate="always")
+    assert [hit.passage.locator.path for hit in found.hits] == ["a.txt", "c.txt", "b.txt"]
+
+
 def test_what_is_quoted_or_excluded_is_not_met_by_a_translation() -> None:
     assert not second("“碳中和”")
     assert not second("甲烷 -湖")

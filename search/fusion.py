@@ -1,0 +1,60 @@
+"""Best matches in two languages, put into one list.
+
+A passage in the language of the question scores by the words that were typed, one in the other language by their
+translations, and the two kinds of score are not of one scale: without more ado the first places all go to one language.
+This is the collection fusion problem (Voorhees, Gupta and Johnson-Laird 1994). Here the scores of each language are
+divided by the best of them, as merging by normalised scores does (Savoy 2004), but only for the greater part: what is
+left of the difference says which language answers the question better.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from search.rank import MODELS
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+    from indexer.engine import Asked, Reader
+
+DEPTH = 200
+"""Best matches that are brought to one scale; what comes after them stays as it is."""
+
+EVENNESS = 0.75
+"""The power of its best score that a language's scores are divided by: with 0 nothing happens, with 1 the best are equal."""
+
+
+def fused(
+    reader: Reader,
+    terms: Sequence[Asked],
+    limit: int,
+    *,
+    lifts: Mapping[str, float],
+    among: Sequence[int] | None = None,
+    excluding: Collection[int] = (),
+) -> list[tuple[int, float]]:
+    """As ``Reader.score`` with its ``limit`` best, the scores of English passages and of all others brought together.
+
+    ``lifts`` are factors for the passages of a language (``en``, or ``zh`` for all that are not English). The best of each
+    language may be among those that are excluded. The order of the passages of a language is that of their scores, and
+    what comes first does not depend on the limit.
+    """
+    left_out = frozenset(excluding)
+    deepest = reader.score(terms, MODELS, DEPTH + min(DEPTH, len(left_out)), among=among)
+    languages = {number: "en" if reader.language(number) == "en" else "zh" for number, _ in deepest}
+    lifted = [(number, score * lifts.get(languages[number], 1.0)) for number, score in deepest]
+    best: dict[str, float] = {}
+    for number, score in lifted:
+        best[languages[number]] = max(score, best.get(languages[number], 0.0))
+    highest = max(best.values(), default=0.0)
+    evened = [
+        (number, score * (highest / best[languages[number]]) ** EVENNESS)
+        for number, score in lifted
+        if number not in left_out
+    ]
+    evened.sort(key=lambda pair: -pair[1])  # stable: ties stay in the order of documents
+    if limit <= len(evened):
+        return evened[:limit]
+    others = reader.score(terms, MODELS, limit + len(evened), among=among, excluding=excluding)
+    return [*evened, *(pair for pair in others if pair[0] not in languages)][:limit]
