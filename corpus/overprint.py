@@ -49,6 +49,12 @@ class ReadOnce:
 
 def read_once(text: str) -> ReadOnce:
     """Blank the second copy in every line that consists of doubled runs from end to end. Linear but for such lines."""
+    pieces, lines = mended_pieces(text)
+    return ReadOnce("".join(pieces), lines)
+
+
+def mended_pieces(text: str) -> tuple[list[str], int]:
+    """The pieces of the text of ``read_once``, and its lines: who has a large one can let go of it before joining them."""
     pieces: list[str] = []
     at = lines = 0
     for candidate in _CANDIDATE.finditer(text):
@@ -57,7 +63,7 @@ def read_once(text: str) -> ReadOnce:
             pieces += [text[at : candidate.start()], mended]
             at = candidate.end()
             lines += 1
-    return ReadOnce("".join([*pieces, text[at:]]) if pieces else text, lines)
+    return [*pieces, text[at:]] if pieces else [text], lines
 
 
 def _mended(line: str) -> str | None:

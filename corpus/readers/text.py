@@ -4,7 +4,7 @@ from corpus.bib import complete
 from corpus.encoding import decode
 from corpus.frontmatter import split_front_matter
 from corpus.model import Bib
-from corpus.overprint import read_once
+from corpus.overprint import ReadOnce, mended_pieces
 from corpus.readers.content import Content, Source
 
 
@@ -16,6 +16,9 @@ def read(source: Source) -> Content:
         from corpus.readers.markdown import read_decoded
 
         return read_decoded(decoded, source)
-    once = read_once(decoded.text)
+    pieces, lines = mended_pieces(decoded.text)
+    encoding = decoded.encoding
+    del decoded  # or three copies of a large text were in memory
+    once = ReadOnce("".join(pieces), lines)
     bib = complete(Bib(), headings=(), text=once.text, path=source.path)
-    return Content(once.text, bib, "text", decoded.encoding, repairs=once.repairs)
+    return Content(once.text, bib, "text", encoding, repairs=once.repairs)
