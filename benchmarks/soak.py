@@ -37,13 +37,15 @@ _WORDS = ("碳中和", "氣候", "市场", "与", "碳價", "排放", "甲烷", 
 
 BUILDER = """
 import sys
-from indexer import reading
+from indexer import large, reading
 from indexer.build import build
 from indexer.report import BuildRequest
 from corpus.errors import YindeError
 reading.TASK_FILES = 20
+reading.LARGE, large.PIECE = 1500, 500
 try:
-    build(BuildRequest(paths=(sys.argv[1],), checkpoint=0.1, wait=60.0, rebuild=sys.argv[2] == "rebuild", jobs=1))
+    rebuild = sys.argv[2] == "rebuild"
+    build(BuildRequest(paths=(sys.argv[1],), checkpoint=0.1, memory=1 << 20, wait=60.0, rebuild=rebuild, jobs=1))
 except YindeError as error:
     sys.exit(str(error))
 """
