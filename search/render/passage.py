@@ -37,9 +37,10 @@ def draw_passage(
 def _rows(document: Document, shown: Span, own: Span) -> Iterator[tuple[str, str, bool]]:
     """Yield number, text and whether it is the passage's own, for what lies in ``shown``, cut where ``own`` is.
 
-    Lines that one line of the file gave (of HTML, say) have its number once.
+    Lines that one line of the file gave (of HTML, say) have its number once, the first of them that is not blank.
     """
     text = document.text
+    numbers = list(map(str, document.lines or ()))
     previous = ""
     for index, line in enumerate(_lines(text)):
         start, end = max(line.start, shown.start), min(line.end, shown.end)
@@ -47,7 +48,9 @@ def _rows(document: Document, shown: Span, own: Span) -> Iterator[tuple[str, str
             return
         if line.end < shown.start:
             continue
-        number = str(document.lines[index] if document.lines else index + 1)
+        number = numbers[index] if numbers else str(index + 1)
+        if numbers[index + 1 : index + 2] == [number] and not text[line.start : line.end].strip():
+            number = previous
         cuts = sorted({start, end, *(cut for cut in (own.start, own.end) if start < cut < end)})
         before = "…" if text[line.start : start].strip() else ""
         after = "…" if text[end : line.end].strip() else ""

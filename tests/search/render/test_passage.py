@@ -41,14 +41,16 @@ def test_a_line_of_two_passages_has_its_number_once() -> None:
 
 
 def test_lines_that_one_line_of_the_file_gave_have_its_number_once() -> None:
-    text = "标题\n\n正文。\n后文。"
-    passage = Passage("p", "d", 0, text, Locator("a.html", None, None, 1, 3, 8, Span(0, len(text))))
-    document = Document("d", "a.html", text, lines=(3, 3, 7, 8))
+    text = "标题\n\n正文。\n后文。\n\n下段。"
+    passage = Passage("p", "d", 0, text, Locator("a.html", None, None, 1, 3, 9, Span(0, len(text))))
+    document = Document("d", "a.html", text, lines=(3, 3, 7, 8, 9, 9))
     assert list(draw_passage(passage, [passage], document, Screen()))[3:] == [
         "3  │ 标题",
         "   │",
         "7  │ 正文。",
         "8  │ 后文。",
+        "   │",
+        "9  │ 下段。",
     ]
 
 
