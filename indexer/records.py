@@ -31,8 +31,8 @@ class Records:
     @classmethod
     def of(cls, location: Location, choices: Choices, before: Bibliography) -> Records:
         """Those that the user has chosen for a library."""
-        path = os.path.join(location.root, *choices.bib.split("/")) if choices.bib else ""
-        return cls(os.path.normpath(path) if path else "", before)
+        path = os.path.normpath(os.path.join(location.root, choices.bib)) if choices.bib else ""
+        return cls(path, before)
 
     @property
     def are_new(self) -> bool:

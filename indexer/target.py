@@ -117,8 +117,10 @@ def user_words(request: BuildRequest, found: Previous) -> tuple[UserWord, ...]:
 
 def _within(root: str, path: str) -> str:
     """A path relative to the root where it lies there, with ``/``; otherwise absolute."""
-    inside = relative(root, path)
-    return os.path.abspath(path) if inside.startswith("..") or os.path.isabs(inside) else inside
+    try:
+        return relative(root, path)
+    except UsageError:
+        return os.path.abspath(path)
 
 
 def _codec(name: str) -> str:

@@ -90,6 +90,16 @@ def test_a_document_that_comes_later_gets_its_record(folder: Path) -> None:
     assert origin(folder, "speech.txt", "title")[0] == "由觀望轉向同行"
 
 
+def test_the_file_may_lie_elsewhere(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    elsewhere = tmp_path_factory.mktemp("zotero") / "library.json"
+    (folder / "library.json").rename(elsewhere)
+    index(folder, bib=str(elsewhere))
+    assert origin(folder, "speech.txt", "title") == ("由觀望轉向同行", "library.json")
+    elsewhere.unlink()
+    with pytest.raises(ReadError, match="--bib"):
+        index(folder)
+
+
 def test_an_empty_name_takes_them_back(folder: Path) -> None:
     index(folder, bib=str(folder / "library.json"))
     assert index(folder, bib="").described is None
