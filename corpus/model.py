@@ -4,11 +4,11 @@ Offsets are code points into ``Document.text`` everywhere; spans are half-open; 
 """
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
-    """A half-open range of code points in a document's original text."""
+class Span(NamedTuple):
+    """A half-open range of code points in a document's original text. Made by the thousand: hence a named tuple."""
 
     start: int
     end: int

@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING
 
 from corpus.fold import fold
 from search.query.boolean import And, Not, Or, Terms
-from search.query.date import DateRange
 from search.query.field import PASSAGE_FIELD, Field
-from search.query.wildcard import Wildcard
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -73,6 +71,9 @@ def _field(field: Field, reader: Reader) -> Condition:
     A document in several languages or scripts meets the condition for each. ``doc:`` takes the beginning of a
     document's ID, or that of a passage's if it is of one only.
     """
+    from search.query.date import DateRange
+    from search.query.wildcard import Wildcard
+
     name, value = field.name, field.value
     if isinstance(value, DateRange):
         return lambda stored: value.overlaps(stored.document.bib.date)

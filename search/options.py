@@ -8,14 +8,13 @@ from corpus.errors import QuerySyntaxError, UsageError
 from corpus.model import Span
 from search.conditions import is_condition
 from search.query.boolean import And, Not, Or, Terms
-from search.query.date import DateRange, read_dates
 from search.query.field import CHOICES, Field
 from search.query.keyword import Keyword
-from search.query.wildcard import Wildcard
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from search.query.date import DateRange
     from search.query.syntax import Node
     from search.translate import Mode
 
@@ -90,6 +89,8 @@ def _conditions(options: SearchOptions) -> Iterator[Node]:
 
 
 def _dates(text: str) -> DateRange:
+    from search.query.date import read_dates
+
     try:
         return read_dates(text, Span(0, 0))
     except QuerySyntaxError:
@@ -105,4 +106,8 @@ def _field(name: str, value: str) -> Field:
         )
     if not value.strip():
         raise UsageError("an empty {name} holds for every document; leave it out", name=name)
-    return Field(name, Wildcard(value) if set("*?") & set(value) else Keyword(value))
+    if not set("*?") & set(value):
+        return Field(name, Keyword(value))
+    from search.query.wildcard import Wildcard
+
+    return Field(name, Wildcard(value))

@@ -9,11 +9,7 @@ from search.match.inflected import inflected
 from search.match.literal import literal
 from search.query.boolean import Or
 from search.query.field import Field
-from search.query.fuzzy import Fuzzy
 from search.query.keyword import Keyword
-from search.query.near import Near
-from search.query.regex import Regex
-from search.query.wildcard import Wildcard
 
 if TYPE_CHECKING:
     from indexer.engine import Reader
@@ -29,6 +25,11 @@ def compile_term(node: Node, reader: Reader) -> Matcher | None:
     if isinstance(node, Keyword):
         matcher = None if node.quoted else inflected(node.text, reader)
         return matcher or literal(node.text)
+    from search.query.fuzzy import Fuzzy
+    from search.query.near import Near
+    from search.query.regex import Regex
+    from search.query.wildcard import Wildcard
+
     if isinstance(node, Wildcard):
         from search.match.wildcard import wildcard
 

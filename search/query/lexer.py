@@ -3,17 +3,20 @@
 What a character means depends on what stands right beside it, never on the rest of the query, so that prose stays prose.
 """
 
-from typing import Literal, NamedTuple, TypeAlias
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from corpus.errors import QuerySyntaxError
 from corpus.messages import Message
 from corpus.model import Span
 from search.query import characters as chars
 from search.query.keyword import Keyword
-from search.query.near import DEFAULT_DISTANCE, MAX_DISTANCE
-from search.query.regex import Regex
-from search.query.syntax import MAX_DEPTH, MAX_LENGTH, MAX_TERMS, Term
+from search.query.syntax import MAX_DEPTH, MAX_LENGTH, MAX_TERMS
 from search.query.word import read_field, read_word
+
+if TYPE_CHECKING:
+    from search.query.syntax import Term
 
 Kind: TypeAlias = Literal["term", "(", ")", "AND", "OR", "NOT", "NEAR", "end"]
 _OPERATORS: dict[str, Kind] = {"AND": "AND", "OR": "OR", "NOT": "NOT", "NEAR": "NEAR"}
@@ -163,6 +166,8 @@ class _Lexer:
             at += 2 if self.source[at] == "\\" else 1
         if at >= len(self.source) or at == start + 1 or self.source[at - 1].isspace() or not self.term_ends(at + 1):
             return False
+        from search.query.regex import Regex
+
         pattern = self.source[start + 1 : at]
         for slash in chars.SLASHES:
             pattern = pattern.replace("\\" + slash, slash)
@@ -231,6 +236,8 @@ def _operator(raw: str, start: int) -> tuple[Kind, int] | None:
     """Read an operator and its distance; None for an ordinary word."""
     if not is_operator(raw):
         return None
+    from search.query.near import DEFAULT_DISTANCE, MAX_DISTANCE
+
     name, slash, number = chars.to_ascii(raw).partition("/")
     if not slash:
         return _OPERATORS[name], DEFAULT_DISTANCE

@@ -11,17 +11,16 @@
 ``main()``, counts for nothing; an operator with nothing beside it is an error.
 """
 
+from __future__ import annotations
+
 from typing import TypeVar
 
 from corpus.errors import QuerySyntaxError
 from corpus.model import Span
 from search.query.boolean import And, Not, Or, Terms
-from search.query.fuzzy import Fuzzy
 from search.query.keyword import Keyword
 from search.query.lexer import Kind, Token, tokenize
-from search.query.near import Near
 from search.query.syntax import Node, Query
-from search.query.wildcard import Wildcard
 
 _Many = TypeVar("_Many", And, Or, Terms)
 
@@ -108,6 +107,8 @@ class _Parser:
         while operator := self.take("NEAR"):
             left = self.side(operator, left, "before")
             right = self.side(operator, self.atom(), "after")
+            from search.query.near import Near
+
             span = Span(left.span.start, right.span.end)
             found.append(Near(left, right, operator.distance, span))
             left = right
@@ -163,6 +164,9 @@ def _join(kind: type[_Many], nodes: list[Node]) -> Node:
 
 
 def _can_be_near(node: Node) -> bool:
+    from search.query.fuzzy import Fuzzy
+    from search.query.wildcard import Wildcard
+
     if isinstance(node, Or):
         return all(_can_be_near(child) for child in node.children)
     return isinstance(node, (Keyword, Wildcard, Fuzzy))

@@ -1,14 +1,20 @@
 """The tree that a query is read into, and how large it may grow."""
 
-from typing import NamedTuple, TypeAlias
+from __future__ import annotations
 
-from search.query.boolean import And, Not, Or, Terms
-from search.query.field import Field
-from search.query.fuzzy import Fuzzy
-from search.query.keyword import Keyword
-from search.query.near import Near
-from search.query.regex import Regex
-from search.query.wildcard import Wildcard
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+if TYPE_CHECKING:
+    from search.query.boolean import And, Not, Or, Terms
+    from search.query.field import Field
+    from search.query.fuzzy import Fuzzy
+    from search.query.keyword import Keyword
+    from search.query.near import Near
+    from search.query.regex import Regex
+    from search.query.wildcard import Wildcard
+
+Term: TypeAlias = "Keyword | Wildcard | Fuzzy | Regex | Field"
+Node: TypeAlias = "Term | Near | Not | And | Terms | Or"
 
 MAX_LENGTH = 10_000
 """Code points in a query."""
@@ -18,9 +24,6 @@ MAX_TERMS = 1_024
 
 MAX_DEPTH = 32
 """Parentheses within parentheses. Reading takes a fixed number of Python frames for each."""
-
-Term: TypeAlias = Keyword | Wildcard | Fuzzy | Regex | Field
-Node: TypeAlias = Term | Near | Not | And | Terms | Or
 
 
 class Query(NamedTuple):

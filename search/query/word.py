@@ -1,16 +1,22 @@
 """Reads one unquoted word of a query: a field, a wildcard, a misspelt word or a plain keyword."""
 
-from collections.abc import Iterator
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from corpus.errors import QuerySyntaxError
 from corpus.messages import Message
 from corpus.model import Span
 from search.query import characters as chars
-from search.query.date import DateRange, read_dates
 from search.query.field import CHOICES, FIELDS, Field
-from search.query.fuzzy import DEFAULT_EDITS, MAX_EDITS, Fuzzy
 from search.query.keyword import Keyword
-from search.query.wildcard import MAX_STARS, Wildcard
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from search.query.date import DateRange
+    from search.query.fuzzy import Fuzzy
+    from search.query.wildcard import Wildcard
 
 _PATH_SIGNS = "/\\"
 """What follows the colon in an address (``date://``) or the path of a file."""
@@ -120,6 +126,8 @@ def _quoted_field(name: str, source: str, start: int, opening: int) -> Field:
 
 def _value(name: str, text: str, span: Span, *, quoted: bool) -> Keyword | Wildcard | DateRange:
     if name == "date":
+        from search.query.date import read_dates
+
         return read_dates(text, span)
     if name in CHOICES:
         choice = chars.to_ascii(text).strip().lower()
@@ -157,6 +165,8 @@ def _read_fuzzy(text: str, trailing: str, start: int) -> Fuzzy | None:
             return None
     elif not tilde or tilde not in chars.TILDES:
         return None
+    from search.query.fuzzy import DEFAULT_EDITS, MAX_EDITS, Fuzzy
+
     letters = [ch for ch in word if ch not in chars.WORD_JOINERS]
     if not letters or not all(_is_alphabetic(ch) for ch in letters):
         return None
@@ -194,6 +204,8 @@ def _canonical_wildcard(text: str, *, sentence: bool) -> str | None:
 
 
 def _wildcard(text: str, span: Span) -> Wildcard:
+    from search.query.wildcard import MAX_STARS, Wildcard
+
     if text.strip("*").count("*") > MAX_STARS:
         raise QuerySyntaxError(
             "more than {most} * inside the word at column {column}; leave some out, or quote the word",

@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import QuerySyntaxError
-from search.query import Regex, parse, unparse
+from search.query.parser import parse
+from search.query.regex import Regex
 from search.query.regex_engine import compile_regex
+from search.query.unparse import unparse
 
 DOCS = Path(__file__).parents[3] / "docs"
 PAGES = ("query-language.md", "query-language.zh-CN.md")

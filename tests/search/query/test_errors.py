@@ -3,7 +3,7 @@
 import pytest
 
 from corpus.errors import QuerySyntaxError
-from search.query import parse
+from search.query.parser import parse
 from search.query.syntax import MAX_DEPTH, MAX_LENGTH, MAX_TERMS
 
 

@@ -2,7 +2,16 @@
 
 import pytest
 
-from search.query import And, DateRange, Field, Fuzzy, Keyword, Near, Node, Not, Or, Regex, Terms, Wildcard, parse
+from search.query.boolean import And, Not, Or, Terms
+from search.query.date import DateRange
+from search.query.field import Field
+from search.query.fuzzy import Fuzzy
+from search.query.keyword import Keyword
+from search.query.near import Near
+from search.query.parser import parse
+from search.query.regex import Regex
+from search.query.syntax import Node
+from search.query.wildcard import Wildcard
 
 
 def word(text: str) -> Keyword:

@@ -2,7 +2,12 @@
 
 import pytest
 
-from search.query import Field, Keyword, Not, Regex, Terms, Wildcard, parse
+from search.query.boolean import Not, Terms
+from search.query.field import Field
+from search.query.keyword import Keyword
+from search.query.parser import parse
+from search.query.regex import Regex
+from search.query.wildcard import Wildcard
 
 
 def words(query: str) -> list[str]:

@@ -5,7 +5,8 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from corpus.errors import QuerySyntaxError
-from search.query import parse, unparse
+from search.query.parser import parse
+from search.query.unparse import unparse
 
 PIECES = st.sampled_from(
     [

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from corpus.fold import fold
 from indexer.terms import grams
-from search.query import Wildcard, parse
+from search.query.parser import parse
+from search.query.wildcard import Wildcard
 from search.query.wildcard_pattern import expression, max_length, required_literals
 
 
