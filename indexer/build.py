@@ -23,7 +23,7 @@ from indexer.records import Records, described
 from indexer.report import BuildReport, BuildRequest, Phase, Progress, Skipped, Totals
 from indexer.stamps import check_stamps, stamps
 from indexer.target import Previous, generation, known, locate, previous, settle, user_words
-from indexer.transaction import transaction
+from indexer.transaction import tidy, transaction
 from indexer.userdict import UserWord
 
 if TYPE_CHECKING:
@@ -94,6 +94,8 @@ class _Build:
                 if not fresh and generation(self._engine) != found.generation:
                     plan = self._plan_again()
                 self._carry_out(plan, writer, replaces=fresh and bool(found.generation))
+        else:
+            tidy(self._engine)
         return self._report(plan, perf_counter() - begun)
 
     def _transaction(self) -> AbstractContextManager[Writer]:

@@ -290,6 +290,10 @@ class Writer(Protocol):
 class Engine(Protocol):
     """Opens indexes in a folder."""
 
+    def has_leftovers(self) -> bool:
+        """Whether files lie about of a writer that was killed. They are in nobody's way; the next writer removes them."""
+        ...
+
     def reader(self) -> Reader:
         """Open the last commit. Raises NoIndexError where there is none, LibraryError where it is damaged."""
         ...

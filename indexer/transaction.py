@@ -41,6 +41,13 @@ def transaction(engine: Engine, index: str, *, memory: int, fresh: bool = False,
         ) from error
 
 
+def tidy(engine: Engine) -> None:
+    """Remove what a writer that was killed has left, if there is any and nobody is writing. The index is as it was."""
+    with suppress(OSError, LibraryError):
+        if engine.has_leftovers():
+            engine.writer(memory=0, fresh=False).cancel()
+
+
 def _begin(engine: Engine, memory: int, wait: float, *, fresh: bool) -> Writer:
     end = monotonic() + wait
     while monotonic() < end:

@@ -22,6 +22,12 @@ class WhooshEngine:
         """Open the last commit. Raises NoIndexError where there is none, LibraryError where it is damaged."""
         return open_latest(self._folder)
 
+    def has_leftovers(self) -> bool:
+        """Whether files lie about that no commit names."""
+        from indexer.whoosh_engine.toc import leftovers
+
+        return bool(leftovers(self._folder))
+
     def writer(self, *, memory: int, fresh: bool) -> IndexWriter:
         """Begin a transaction in a folder that exists; ``memory`` is in bytes.
 

@@ -12,7 +12,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from zlib import crc32
 
 from corpus.errors import LibraryError
-from indexer.whoosh_engine.layout import FORMAT_VERSION, INDEX_NAME, SEGMENT_FILES, toc_name
+from indexer.whoosh_engine.layout import (
+    FORMAT_VERSION,
+    INDEX_NAME,
+    LOCK_NAME,
+    MANIFEST_EXTENSION,
+    SEGMENT_FILES,
+    manifest_stem,
+    toc_name,
+)
 from indexer.whoosh_engine.mapped import damaged
 
 if TYPE_CHECKING:
@@ -117,6 +125,14 @@ def generations(names: Sequence[str]) -> list[int]:
     start, end = f"_{INDEX_NAME}_", ".toc"
     numbers = (name[len(start) : -len(end)] for name in names if name.startswith(start) and name.endswith(end))
     return sorted(int(number) for number in numbers if number.isascii() and number.isdigit())
+
+
+def leftovers(folder: str) -> set[str]:
+    """The files of an index that its last commit does not name: of earlier ones, of writers at work or killed."""
+    contents = read_latest(folder) or Contents(0)
+    named = {f"{segment.id}{extension}" for segment in contents.segments for extension in segment.files}
+    named |= {LOCK_NAME, toc_name(contents.generation), manifest_stem(contents.generation) + MANIFEST_EXTENSION}
+    return {name for name in os.listdir(folder) if name.removeprefix("_").startswith(f"{INDEX_NAME}_")} - named
 
 
 def read_latest(folder: str) -> Contents | None:

@@ -311,6 +311,9 @@ class MemoryEngine:
         self._state: State | None = None
         self._lock = threading.Lock()
 
+    def has_leftovers(self) -> bool:
+        return False
+
     def reader(self) -> MemoryReader:
         if self._state is None:
             raise NoIndexError("there is no index yet; run yinde index")

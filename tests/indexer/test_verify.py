@@ -105,6 +105,43 @@ def test_a_rebuild_mends_damage(library: Path) -> None:
         assert answers(library) == expected
 
 
+def settled(library: Path) -> None:
+    """Make all files old, so that a build has nothing to look into, and bring the index up to date."""
+    for path in library.rglob("*.*"):
+        if ".yinde" not in path.parts:
+            os.utime(path, ns=(10**18, 10**18))
+    build(BuildRequest(paths=(str(library),)))
+
+
+def test_what_a_killed_writer_left_is_no_damage_and_goes_with_the_next_build(library: Path) -> None:
+    """Killed after its commit, before it could remove the files of the one before; or in the middle of writing."""
+    folder = library / ".yinde"
+    settled(library)
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    (library / "more.txt").write_text("碳达峰。\n", encoding="utf-8")
+    settled(library)
+    sound = {path.name for path in folder.iterdir()}
+    for name in before.keys() - sound:
+        (folder / name).write_bytes(before[name])
+    (folder / "yinde_0123456789abcdef.txt").write_bytes(b"half")
+    (folder / "_yinde_9.toc.new").write_bytes(b"")
+    expected = answers(library)
+    assert verify(str(library), every=True).whole
+    assert build(BuildRequest(paths=(str(library),))).unchanged == 5
+    assert {path.name for path in folder.iterdir()} == sound
+    assert answers(library) == expected
+
+
+def test_leftovers_are_let_be_while_somebody_writes(library: Path) -> None:
+    folder = library / ".yinde"
+    settled(library)
+    writer = open_engine(str(folder)).writer(memory=1, fresh=False)
+    (folder / "yinde_0123456789abcdef.txt").write_bytes(b"half")
+    assert build(BuildRequest(paths=(str(library),))).unchanged == 4
+    assert (folder / "yinde_0123456789abcdef.txt").exists()
+    writer.cancel()
+
+
 def test_changed_and_vanished_files_are_told_and_are_no_damage(library: Path) -> None:
     (library / "simplified.txt").write_text("别的。\n", encoding="utf-8")
     (library / "traditional.md").unlink()
