@@ -29,6 +29,10 @@ class WordSegmenter:
         self._backend = backend
         self._cut: _Cut | None = None
 
+    def __reduce__(self) -> tuple[type["WordSegmenter"], tuple[tuple[UserWord, ...], str | None]]:
+        """What crosses to another process: never what was loaded, which cannot."""
+        return WordSegmenter, (self._words, self._backend)
+
     @property
     def fingerprint(self) -> str:
         """What shapes the words: the same for both backends. Cheap: nothing is imported or loaded for it."""

@@ -1,4 +1,5 @@
 import os
+import pickle
 import subprocess
 import sys
 import warnings
@@ -151,3 +152,10 @@ def test_jieba_is_silent_and_neither_reads_nor_leaves_a_cache(tmp_path: Path) ->
     assert (result.stderr, result.stdout.decode().strip()) == (b"", "今天天气")
     assert [path.name for path in tmp_path.iterdir()] == ["jieba.cache"]
     assert (tmp_path / "jieba.cache").read_bytes() == b"not a dictionary"
+
+
+@pytest.mark.parametrize("words", [(), (UserWord("碳中和", 9),)])
+def test_a_segmenter_that_has_cut_can_cross_to_another_process(words: tuple[UserWord, ...]) -> None:
+    segmenter = WordSegmenter(words)
+    cut = list(segmenter.cut(SENTENCES[0]))
+    assert list(pickle.loads(pickle.dumps(segmenter)).cut(SENTENCES[0])) == cut
