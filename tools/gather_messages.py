@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from search.cli.command import paragraphs
+from search.cli.help import paragraphs
 
 ROOT = Path(__file__).resolve().parent.parent
 ROOMS = ("corpus", "indexer", "search")

@@ -11,7 +11,6 @@ import click
 from corpus.errors import YindeError
 from corpus.messages import Message
 from search.cli import INTERRUPTED
-from search.cli.command import shown_parameter
 from search.cli.group import yinde
 from search.cli.language import settle_language
 from search.cli.output import complain, speak_utf8
@@ -57,6 +56,8 @@ def run(arguments: Sequence[str]) -> int:
 
 def _usage(error: click.ClickException) -> str:
     if isinstance(error, click.BadParameter) and error.param:
+        from search.cli.help import shown_parameter
+
         error.param = shown_parameter(error.param)
     message = re.sub(_FULL_WIDTH, "", error.format_message()).rstrip(".。；")
     context = error.ctx if isinstance(error, click.UsageError) else None
