@@ -46,10 +46,9 @@ def records_of(library: Library, passages: Iterable[Passage], keys: Sequence[str
 def quoted_whole(library: Library, passage: Passage, around: int = 0) -> Quotation:
     """A passage, with up to ``around`` passages before and after it, as a quotation; its ``span`` is in the document."""
     row = library.neighbours(passage.id, around) if around else (passage,)
-    document = library.document(passage)
     start = row[0].locator.span.start
-    text = document.text[start : row[-1].locator.span.end]
-    structured = document.format not in PRINTED
+    text = library.document(passage).text[start : row[-1].locator.span.end] if around else passage.text
+    structured = _is_structured(library, passage)
     return _moved(quote(text, structured=structured, language=passage.language, script=passage.script), start)
 
 
@@ -60,7 +59,7 @@ def quoted_hit(library: Library, hit: Hit) -> Quotation:
     made = quote_matches(
         passage.text,
         [Span(match.start - start, match.end - start) for match in hit.matches],
-        structured=library.document(passage).format not in PRINTED,
+        structured=_is_structured(library, passage),
         language=passage.language,
         script=passage.script,
     )
@@ -73,6 +72,12 @@ def citing_of(library: Library, passage: Passage, quotation: Quotation, records:
     first = library.locate(passage, span)
     last = library.locate(passage, Span(span.end - 1, span.end))
     return Citing(records[passage.locator.path], cited_place(first, last), passage.script)
+
+
+def _is_structured(library: Library, passage: Passage) -> bool:
+    """Whether the passage's document is of a format that marks paragraphs; its text is not read for it."""
+    number = library.reader.number(passage.id)
+    return number is not None and library.reader.document(number).document.format not in PRINTED
 
 
 def _moved(quotation: Quotation, by: int) -> Quotation:
