@@ -42,14 +42,13 @@ first of all: 湖 for lake, but not 阅 for review.
 class Candidate:
     """A sense that the library holds.
 
-    ``terms`` are by field those that a passage with it holds, and ``passages`` those passages, none where it is common.
-    ``is_exact`` tells a translation of the word from what merely comes near.
+    ``terms`` are by field those that a passage with it holds; those of the first field say it all. ``is_exact`` tells a
+    translation of the word from what merely comes near.
     """
 
     wording: str
     share: float
     terms: tuple[tuple[str, tuple[str, ...]], ...]
-    passages: frozenset[int]
     is_exact: bool
 
 
@@ -114,16 +113,13 @@ def _candidate(wording: str, share: float, held: Held, *, is_exact: bool) -> Can
     """A sense made ready, or None where no passage holds it."""
     is_han = any(kind(character) is Kind.LETTER for character in wording)
     field, telling = ("grams", _grams(wording)) if is_han else ("words", _stems(wording))
-    if not telling or not all(held.frequency(field, term) for term in telling):
-        return None
-    passages = held.together(field, telling)
-    if passages is not None and not passages:
+    if not telling or not held.stand_together(field, telling):
         return None
     terms = [(field, telling)]
     words = _words(wording, held) if is_han else ()
     if words:
         terms = [("words", words)] if len(wording) == 1 else [*terms, ("words", words)]
-    return Candidate(wording, share, tuple(terms), passages or frozenset(), is_exact)
+    return Candidate(wording, share, tuple(terms), is_exact)
 
 
 def _grams(wording: str) -> tuple[str, ...]:

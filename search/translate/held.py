@@ -6,11 +6,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from indexer.engine import Reader
 
-COMMON = 1_000
+COMMON = 500
 """Passages; what more of them hold says nothing about its company, and reading where it is would take long."""
 
 
@@ -20,7 +18,7 @@ class Held:
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
         self._frequencies: dict[tuple[str, str], int] = {}
-        self._passages: dict[tuple[str, str], frozenset[int]] = {}
+        self._together: dict[tuple[str, tuple[str, ...]], frozenset[int] | None] = {}
 
     @cached_property
     def passage_count(self) -> int:
@@ -34,8 +32,20 @@ class Held:
             self._frequencies[key] = self._reader.frequency(field, term)
         return self._frequencies[key]
 
-    def together(self, field: str, terms: Iterable[str]) -> frozenset[int] | None:
+    def stand_together(self, field: str, terms: tuple[str, ...]) -> bool:
+        """Whether some passage holds all of the terms, as far as it is worth finding out."""
+        if not all(self.frequency(field, term) for term in terms):
+            return False
+        return len(terms) == 1 or self.together(field, terms) != frozenset()
+
+    def together(self, field: str, terms: tuple[str, ...]) -> frozenset[int] | None:
         """The passages that hold all of the terms; None where a term is too common for it to be worth finding out."""
+        key = field, terms
+        if key not in self._together:
+            self._together[key] = self._common(field, terms)
+        return self._together[key]
+
+    def _common(self, field: str, terms: tuple[str, ...]) -> frozenset[int] | None:
         ordered = sorted((self.frequency(field, term), term) for term in terms)
         if ordered[0][0] > COMMON:
             return None
@@ -47,7 +57,4 @@ class Held:
         return found
 
     def _holding(self, field: str, term: str) -> frozenset[int]:
-        key = field, term
-        if key not in self._passages:
-            self._passages[key] = frozenset(self._reader.postings(field, term)[0])
-        return self._passages[key]
+        return frozenset(self._reader.postings(field, term)[0])

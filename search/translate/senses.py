@@ -46,7 +46,7 @@ def choose(units: Sequence[Unit], reader: Reader, dictionaries: Sequence[Diction
     """What the units mean in this library. A unit of which no sense lives is taken apart."""
     held = Held(reader)
     found = [each for unit in units for each in _meant(unit, held, dictionaries)]
-    return [replace(each, candidates=_weighed(each, found, held.passage_count)) for each in found]
+    return [replace(each, candidates=_weighed(each, found, held)) for each in found]
 
 
 def _meant(unit: Unit, held: Held, dictionaries: Sequence[Dictionary]) -> Iterator[Meant]:
@@ -91,9 +91,9 @@ def _senses(text: str, unit: Unit, dictionaries: Sequence[Dictionary]) -> tuple[
     return of_han(text, dictionaries) if unit.is_han else of_latin(" ".join(stems(text)), dictionaries)
 
 
-def _weighed(each: Meant, every: Sequence[Meant], passages: int) -> tuple[Candidate, ...]:
+def _weighed(each: Meant, every: Sequence[Meant], held: Held) -> tuple[Candidate, ...]:
     others = [other for other in every if other is not each and other.candidates]
-    shares = [candidate.share * exp(LIFT * _company(candidate, others, passages)) for candidate in each.candidates]
+    shares = [candidate.share * exp(LIFT * _company(candidate, others, held)) for candidate in each.candidates]
     least = NEGLIGIBLE * max(shares, default=0.0)
     kept = [(candidate, share) for candidate, share in zip(each.candidates, shares, strict=True) if share >= least]
     kept = sorted(kept, key=lambda pair: (-pair[1], pair[0].wording))[:MOST_ASKED]
@@ -101,18 +101,20 @@ def _weighed(each: Meant, every: Sequence[Meant], passages: int) -> tuple[Candid
     return tuple(replace(candidate, share=share / total) for candidate, share in kept)
 
 
-def _company(candidate: Candidate, others: Sequence[Meant], passages: int) -> float:
+def _company(candidate: Candidate, others: Sequence[Meant], held: Held) -> float:
     """The mean, over the other units, of the closest tie to one of their candidates: from 0 to 1."""
-    if not others:
+    ours = held.together(*candidate.terms[0]) if others else None
+    if not ours:
         return 0.0
-    ties = (max(_tie(candidate, theirs, passages) * sqrt(theirs.share) for theirs in o.candidates) for o in others)
+    ties = (max(_tie(ours, theirs, held) * sqrt(theirs.share) for theirs in other.candidates) for other in others)
     return sum(ties) / len(others)
 
 
-def _tie(one: Candidate, other: Candidate, passages: int) -> float:
-    """Normalised pointwise mutual information, no less than 0."""
-    both = len(one.passages & other.passages)
-    if not both or both == passages:
+def _tie(ours: frozenset[int], other: Candidate, held: Held) -> float:
+    """Normalised pointwise mutual information, no less than 0; what is too common has none with anything."""
+    theirs = held.together(*other.terms[0])
+    both = len(ours & theirs) if theirs else 0
+    if not theirs or not both or both == held.passage_count:
         return 0.0
-    information = log(both * passages / (len(one.passages) * len(other.passages)))
-    return max(0.0, information / -log(both / passages))
+    information = log(both * held.passage_count / (len(ours) * len(theirs)))
+    return max(0.0, information / -log(both / held.passage_count))
