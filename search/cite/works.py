@@ -11,6 +11,7 @@ from corpus.record.citekey import with_keys
 from corpus.record.corrections import corrected
 from corpus.record.sidecar import apply
 from corpus.reflow import PRINTED
+from indexer.engine import Run
 from search.cite.locators import cited_place
 from search.cite.quote import Quotation, quote, quote_matches
 from search.cite.reference import Citing
@@ -48,18 +49,21 @@ def quoted_whole(library: Library, passage: Passage, around: int = 0) -> Quotati
     row = library.neighbours(passage.id, around) if around else (passage,)
     start = row[0].locator.span.start
     text = library.document(passage).text[start : row[-1].locator.span.end] if around else passage.text
-    structured = _is_structured(library, passage)
-    return _moved(quote(text, structured=structured, language=passage.language, script=passage.script), start)
+    before, structured = _line_before(library, row[0])
+    made = quote(before + text, len(before), structured=structured, language=passage.language, script=passage.script)
+    return _moved(made, start - len(before))
 
 
 def quoted_hit(library: Library, hit: Hit) -> Quotation:
     """The sentences of a hit that hold its matches as a quotation; its ``span`` is in the document."""
     passage = hit.passage
-    start = passage.locator.span.start
+    before, structured = _line_before(library, passage)
+    start = passage.locator.span.start - len(before)
     made = quote_matches(
-        passage.text,
+        before + passage.text,
         [Span(match.start - start, match.end - start) for match in hit.matches],
-        structured=_is_structured(library, passage),
+        len(before),
+        structured=structured,
         language=passage.language,
         script=passage.script,
     )
@@ -74,10 +78,15 @@ def citing_of(library: Library, passage: Passage, quotation: Quotation, records:
     return Citing(records[passage.locator.path], cited_place(first, last), passage.script)
 
 
-def _is_structured(library: Library, passage: Passage) -> bool:
-    """Whether the passage's document is of a format that marks paragraphs; its text is not read for it."""
-    number = library.reader.number(passage.id)
-    return number is not None and library.reader.document(number).document.format not in PRINTED
+def _line_before(library: Library, passage: Passage) -> tuple[str, bool]:
+    """What stands before a passage on its line, and whether its document is of a format that marks paragraphs."""
+    reader = library.reader
+    number = reader.number(passage.id)
+    if number is None:
+        return "", False
+    stored = reader.document(number)
+    before = reader.run_text(Run(number - 1, number - 1))[0] if number > stored.first else ""
+    return before.rpartition("\n")[2], stored.document.format not in PRINTED
 
 
 def _moved(quotation: Quotation, by: int) -> Quotation:

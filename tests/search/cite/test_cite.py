@@ -21,10 +21,11 @@ from search.cite.quote import quote, quote_matches
 from search.cite.reference import references
 from search.cite.stale import find_passage, remember
 from search.cite.styles import STYLES
-from search.cite.works import citing_of, quoted_whole, records_of
+from search.cite.works import citing_of, quoted_hit, quoted_whole, records_of
 from search.cli.cite import cite_hits
 from search.cli.run import run
 from search.library import Library, open_library
+from tests.search.in_memory import library_of
 
 EXAMPLES = Path(__file__).parents[3] / "examples"
 
@@ -120,6 +121,21 @@ def test_a_quotation_does_not_begin_with_the_headline(words: list[str], quoted: 
     quotation = quote_matches(HEADED, matches, structured=True, language="zh")
     assert quotation.text == quoted
     assert squeezed(HEADED[quotation.span.start : quotation.span.end]) == squeezed(quoted)
+
+
+def test_the_rest_of_a_line_is_no_headline() -> None:
+    """A passage that begins in mid-line, with a piece of a sentence that has no punctuation."""
+    tiles = [
+        "發達國家要五十年，我們只用三十年，已經很了不起了。",
+        "我們會說到做\n到，全力爭取如期實現既定目標，一步也不退讓，一天也不耽誤，年年如此\n，歲歲如此。\n",
+    ]
+    library = library_of({"a.txt": tiles}, writing={"a.txt": ("zh", "hant")})
+    for words in ("全力爭取", "說到做到"):
+        (hit,) = library.search(words, strict=True).hits
+        quotation = quoted_hit(library, hit)
+        assert quotation.text == squeezed(tiles[1])
+        assert quotation.text == quoted_whole(library, hit.passage).text
+        assert quotation.span.start == len(tiles[0])
 
 
 def test_a_list_of_short_lines_is_quoted_whole() -> None:
