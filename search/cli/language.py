@@ -36,7 +36,10 @@ def preferred_language(environment: Mapping[str, str]) -> str:
     if asked:
         language = _language_of(asked)
         if not language:
-            raise UsageError("{variable} is {value!r}; set it to zh or en", variable=VARIABLE, value=asked)
+            known = ", ".join(("en", *CATALOGUES))
+            raise UsageError(
+                "{variable} is {value!r}; set it to one of: {known}", variable=VARIABLE, value=asked, known=known
+            )
         return language
     locale = next(filter(None, map(environment.get, _LOCALE_VARIABLES)), "") or _system_locale()
     if not locale or locale.partition(".")[0] in _NO_LOCALE:

@@ -70,7 +70,7 @@ def test_a_language_that_is_not_there_is_an_error(yinde: Yinde, monkeypatch: pyt
     with pytest.raises(UsageError):
         preferred_language({"YINDE_LANG": "fr"})
     monkeypatch.setenv("YINDE_LANG", "fr")
-    assert yinde("list") == (2, "", "yinde: YINDE_LANG is 'fr'; set it to zh or en\n")
+    assert yinde("list") == (2, "", "yinde: YINDE_LANG is 'fr'; set it to one of: en, zh\n")
 
 
 @pytest.mark.usefixtures("_chinese")
