@@ -25,6 +25,8 @@ ROOMS = ("corpus", "indexer", "search")
 _HELP_KEYWORDS = ("help", "epilog", "metavar")
 _MARKERS = {"_": 0, "Message": 0, "damaged": 1, "beyond": 1, "_exhausted": 2, "_in_option": 0}
 """By name the place of the argument that is a message; in a call of an error it is the first."""
+_PRINTER = "complain"
+"""What writes a message to stderr: it takes one, and no bare text."""
 _PLURAL_MARKERS = ("ngettext", "counting", "counted")
 _DECLARATIONS = ("command", "group", "option", "argument")
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
@@ -59,13 +61,15 @@ def gather() -> list[Gathered]:
 
 
 def stray() -> list[Stray]:
-    """Give the calls that raise an error, or mark a message, with a text that is put together on the spot."""
+    """Give the calls that raise an error, mark or print a message with a text that nobody could translate."""
     found: list[Stray] = []
     for path, tree in _trees().items():
         for node in ast.walk(tree):
             if isinstance(node, ast.Call):
                 texts = _texts(node)
                 found.extend(Stray(path, node.lineno, ast.unparse(text)) for text in texts if not _is_sound(text, tree))
+                if _name(node) == _PRINTER and isinstance(node.args[0], (ast.Constant, ast.JoinedStr, ast.BinOp)):
+                    found.append(Stray(path, node.lineno, ast.unparse(node)))
     return found
 
 
