@@ -8,8 +8,13 @@ from indexer.stamps import check_stamps, has_records, has_user_words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from indexer.cut_in_place import InPlaceCutter
     from indexer.engine import Engine, Reader
     from indexer.segment import WordSegmenter
+
+
+_CUT_IN_PLACE = 500
+"""Characters that are cut before a segmenter is loaded: 0.15 ms each, against 0.12 s."""
 
 
 def open_engine(folder: str) -> "Engine":
@@ -41,15 +46,29 @@ def open_reader(folder: str) -> "Reader":
 class IndexSegmenter:
     """Cuts text into the words that an index is in: the user's own, if it was built with any, are kept in it.
 
-    Nothing is loaded before the first cut; the reader must still be open then.
+    Nothing is loaded before the first cut; the reader must still be open then. The first few runs, if they are short, are
+    cut without loading a segmenter.
     """
 
     def __init__(self, reader: "Reader") -> None:
         self._reader = reader
+        self._room = 0 if has_user_words(reader.stamps) else _CUT_IN_PLACE
 
     def cut(self, han_run: str) -> "Sequence[str]":
         """The words of a run of Han characters; joined they are the run."""
+        self._room -= len(han_run)
+        if self._room >= 0 and self._in_place is not None:
+            return self._in_place.cut(han_run)
         return self._segmenter.cut(han_run)
+
+    @cached_property
+    def _in_place(self) -> "InPlaceCutter | None":
+        from indexer.cut_in_place import InPlaceCutter
+
+        try:
+            return InPlaceCutter()
+        except OSError:
+            return None
 
     @cached_property
     def _segmenter(self) -> "WordSegmenter":
