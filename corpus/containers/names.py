@@ -8,6 +8,8 @@ from corpus.encoding import decode
 from corpus.errors import ReadError
 
 _DRIVE = re.compile(r"[A-Za-z]:")
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+"""What no name needs, and what turns the text on a screen around."""
 _LONGEST = 1000
 """Characters of a member's path; longer ones are cut."""
 
@@ -15,10 +17,10 @@ _LONGEST = 1000
 def path_of(name: str) -> str | None:
     """The path below the container that a name stands for: roots and drives are taken off, as by tar and unzip.
 
-    Empty where nothing is left, None where it leads out of the container.
+    A control character becomes ``_``. Empty where nothing is left, None where it leads out of the container.
     """
     parts = [part for part in _DRIVE.sub("", name, count=1).split("/") if part not in {"", "."}]
-    return None if ".." in parts else "/".join(parts)[:_LONGEST]
+    return None if ".." in parts else _CONTROL.sub("_", "/".join(parts))[:_LONGEST]
 
 
 def is_hidden(path: str) -> bool:

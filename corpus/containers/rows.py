@@ -26,7 +26,7 @@ _USUAL: Mapping[str, tuple[str, ...]] = {
 }
 """The names by which each is found where its own is not given, best first; bib_from_fields knows more of the record's."""
 
-_UNSAFE = re.compile(r"[\x00-\x1f\x7f/\\\ud800-\udfff]+")
+_UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069/\\\ud800-\udfff]+")
 _LONGEST_ID = 80
 _LONGEST_VALUE = 500
 """Characters of a further field that goes into the record."""

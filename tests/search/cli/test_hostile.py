@@ -9,6 +9,7 @@ from zlib import crc32
 import pytest
 
 from search.cli.run import run
+from tests.corpus.containers.archives import make_jsonl, make_tar, make_zip
 
 Yinde = Callable[..., tuple[int, str, str]]
 
@@ -127,3 +128,30 @@ def test_an_index_of_pickles_runs_nothing(yinde: Yinde, folder: Path, tmp_path: 
     assert not (tmp_path / "exploded").exists()
     pickle.loads(payload)
     assert (tmp_path / "exploded").exists()
+
+
+def test_hostile_archives_reach_neither_the_terminal_nor_the_disk(yinde: Yinde, folder: Path) -> None:
+    files = {
+        "\x1b[2J碳.txt": "碳中和\x1b]0;pwned\x07。".encode(),
+        "../../escaped.txt": b"Out.",
+        "/absolute.txt": "碳中和 in".encode(),
+        "a\n\x9b.zip": b"",
+        "x.jsonl": make_jsonl([{"id": "\x1b[31m", "title": "\x1b[1m", "text": "碳中和"}]) + b"\x1b{",
+    }
+    (folder / "bundle.zip").write_bytes(make_zip(files))
+    (folder / "bundle.tar.gz").write_bytes(make_tar(files, "gz"))
+    before = sorted(folder.parent.rglob("*"))
+    for command in (
+        ["index", "."],
+        ["search", "碳中和"],
+        ["list"],
+        ["verify", "--all"],
+        ["doctor"],
+        ["search", "碳", "-l"],
+    ):
+        status, out, err = yinde(*command)
+        assert status == (1 if command == ["doctor"] else 0), command
+        assert not {"\x1b", "\x07", "\x9b"} & set(out + err), command
+    assert yinde("search", "碳中和")[1].count("碳中和") >= 3
+    left = [path for path in sorted(folder.parent.rglob("*")) if ".yinde" not in path.parts]
+    assert left == before
