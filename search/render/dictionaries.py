@@ -12,7 +12,7 @@ from search.translate.shelf import Shelved
 
 
 def draw_dictionaries(rows: Sequence[Shelved], screen: Screen) -> Iterator[str]:
-    """Yield a line for each: its name, how many headwords it has, where it counts, and what it is."""
+    """Yield a line for each: its name, how many entries it has, where it counts, and what it is."""
     names = [visible_name(row.name) for row in rows]
     counts = [f"{row.entries:,}" for row in rows]
     width, digits = max(map(display_width, names)), max(map(len, counts))
@@ -25,5 +25,5 @@ def draw_dictionaries(rows: Sequence[Shelved], screen: Screen) -> Iterator[str]:
 
 
 def dictionary_object(row: Shelved) -> Value:
-    """Give a dictionary as an object; ``entries`` are Chinese headwords."""
+    """Give a dictionary as an object."""
     return {"name": row.name, "entries": row.entries, "scope": row.scope, "about": row.about, "on": row.is_on}

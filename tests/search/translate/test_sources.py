@@ -6,9 +6,12 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import ReadError
+from search.translate.cedict import read_entries
 from search.translate.dictionary import Dictionary
-from search.translate.sources import compile_cedict, compile_glossary, glossary_name
+from search.translate.shelf import bundled_file
+from search.translate.sources import compile_cedict, compile_glossary, compile_starter, glossary_name
 
+ROOT = Path(__file__).parents[3]
 TBX = """<?xml version="1.0"?><tbx xmlns="urn:iso:std:iso:30042:ed-2"><text><body><conceptEntry id="1">
 <langSec xml:lang="en"><termSec><term>net <hi>zero</hi></term></termSec></langSec>
 <langSec xml:lang="zh-Hans"><termSec><term>净零</term></termSec><termSec><term>净零排放</term></termSec></langSec>
@@ -78,3 +81,16 @@ def test_no_file_and_no_cedict(tmp_path: Path) -> None:
 def test_names() -> None:
     assert glossary_name("/x/my terms.csv.gz") == "my-terms"
     assert glossary_name(".csv") == "glossary"
+
+
+def test_a_dictionary_counts_the_entries_of_its_source(tmp_path: Path) -> None:
+    """And the page on two languages states as many as ``yinde dict list`` does."""
+    path = tmp_path / "mine.csv"
+    path.write_text("Chinese,English\n减排;减少排放,abatement\n碳税,carbon tax;carbon levy\n", encoding="utf-8")
+    assert Dictionary(compile_glossary(str(path), "mine")).head["entries"] == 2
+    page = (ROOT / "docs" / "two-languages.md").read_text(encoding="utf-8")
+    starter = Dictionary(compile_starter(str(ROOT / "search" / "translate" / "climate.tsv"), "climate", ""))
+    assert f": {starter.head['entries']:,} entries" in page
+    with gzip.open(bundled_file(), "rt", encoding="utf-8") as file:
+        bundled = sum(1 for _ in read_entries(file))
+    assert f"{bundled:,} entries" in page
