@@ -42,6 +42,8 @@ class SourcePool:
         self._memory = memory
         self._held: list[BatchSource] = []
         self._held_size = 0
+        self._before: dict[str, int] = {}
+        self._size_before = 0
         self._scratch = scratch
         self._sources: dict[str, list[Source]] = {field: [] for field in FIELDS}
 
@@ -54,6 +56,20 @@ class SourcePool:
                 self._held_size += source.nbytes
                 self._held.append(source)
                 self._sources[field].append(source)
+
+    def begin_document(self) -> None:
+        """Note what it holds before a document that comes in several batches."""
+        self._before = {field: len(sources) for field, sources in self._sources.items()}
+        self._size_before = self.size
+
+    def forget_document(self) -> None:
+        """Let go of everything since then."""
+        for field, sources in self._sources.items():
+            del sources[self._before[field] :]
+        held = {id(source) for sources in self._sources.values() for source in sources}
+        self._held = [source for source in self._held if id(source) in held]
+        self._held_size = sum(source.nbytes for source in self._held)
+        self.size = self._size_before
 
     def relieve(self) -> None:
         """Put aside what it holds in memory, if that is too much."""
@@ -103,6 +119,8 @@ class BatchWriter(SegmentWriter):  # type: ignore[misc]
         """
         if not batch.resumes:
             self.leave_out_unfinished()
+            if batch.unfinished:
+                self.pool.begin_document()
         self.delete_ids(batch.document_ids)
         for place, document_id in enumerate(batch.document_ids, self.newsegment.document_count):
             if document_id in self._places:  # twice in one batch: the later stays
@@ -127,6 +145,7 @@ class BatchWriter(SegmentWriter):  # type: ignore[misc]
         """Take out again what there is of a document that does not go on."""
         if self.is_unfinished:
             self.perdocwriter.end_unfinished()
+            self.pool.forget_document()
             self.newsegment.deleted.add(self.newsegment.document_count)
             self.newsegment.document_count += 1
 

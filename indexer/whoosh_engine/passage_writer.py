@@ -100,6 +100,9 @@ class PassageWriter(PerDocumentWriter):  # type: ignore[misc]
 
     def end_unfinished(self) -> None:
         """Make what there is of a document one without a name, to be deleted."""
+        names = ("p.place", *(f"p.len_{name[0]}" for name in FIELDS))
+        for columns in self._columns[-len(self._unfinished) :]:  # it has no pages, and its terms are forgotten
+            columns.update(dict.fromkeys(names, np.zeros(len(columns["p.id"]), np.uint8)))
         solid = np.concatenate(self._unfinished)
         record = encode(Record(Document("", "", ""), self._unfinished_characters, (), 0, ""))
         self._file(RECORDS, "records").write(record)

@@ -5,17 +5,21 @@ import signal
 import time
 from collections.abc import Sequence
 from multiprocessing import parent_process
+from pathlib import Path
 
 import pytest
 
 from corpus.errors import LibraryError, NoIndexError
 from corpus.model import Document, Passage
-from indexer import dispatch, reading
+from indexer import dispatch, interrupts, reading
 from indexer.analyse import Segmenter
 from indexer.batch import Batch
+from indexer.build import build
 from indexer.manifest import decode
 from indexer.plan import Suspect
-from indexer.report import Progress
+from indexer.report import BuildRequest, Progress
+from indexer.verify import verify
+from indexer.whoosh_engine.storage import DurableStorage
 from tests.corpus.pdfs import Text, make_pdf
 from tests.indexer.desk import TEXTS, Desk, contents, counts
 from tests.indexer.memory_engine import MemoryEngine, MemoryWriter
@@ -68,6 +72,28 @@ def test_a_batch_is_written_whole_whenever_the_signal_comes(desk: Desk) -> None:
     desk.engine = Signalling()
     assert counts(desk.build()) == (1, 0, 0, 0)
     assert len(desk.documents()) == 1
+
+
+@pytest.mark.skipif(os.name != "posix", reason="timers of POSIX")
+def test_a_commit_that_takes_long_is_broken_off(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def slow(_: DurableStorage, __: int) -> None:
+        signal.raise_signal(signal.SIGTERM)
+        time.sleep(60)
+
+    (tmp_path / "a.txt").write_text("碳中和。\n", encoding="utf-8")
+    build(BuildRequest(paths=(str(tmp_path),)))
+    (tmp_path / "b.txt").write_text("碳达峰。\n", encoding="utf-8")
+    begun = time.monotonic()
+    with monkeypatch.context() as patch:
+        patch.setattr(interrupts, "PATIENCE", 0.1)
+        patch.setattr(DurableStorage, "sync", slow)
+        with pytest.raises(KeyboardInterrupt):
+            build(BuildRequest(paths=(str(tmp_path),)))
+    assert time.monotonic() - begun < 30
+    assert signal.getsignal(signal.SIGALRM) == signal.SIG_DFL
+    assert verify(str(tmp_path)).documents == 1
+    assert build(BuildRequest(paths=(str(tmp_path),))).added == 1
+    assert verify(str(tmp_path), every=True).whole
 
 
 @pytest.mark.usefixtures("tiny_tasks")
