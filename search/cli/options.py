@@ -119,7 +119,7 @@ def _utf8(argument: str) -> str:
 
 def quoted(query: str) -> str:
     """Quote a query in a message: on one line, not too long, control characters made visible."""
-    return f"«{shorten(one_line(query), _QUOTE_ROOM)}»"
+    return _("«{query}»").format(query=shorten(one_line(query), _QUOTE_ROOM))
 
 
 @contextmanager

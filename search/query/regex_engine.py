@@ -128,7 +128,8 @@ def compile_regex(pattern: str, column: int = 1) -> LinearPattern:
 def _reason(error: Exception) -> str:
     reason = error.args[0]
     if isinstance(reason, bytes):
-        return reason.decode(errors="replace")
+        what, colon, where = reason.decode(errors="replace").partition(": ")
+        return Message("{what}: {where}", what=Message(what), where=where) if colon else Message(what)
     return Message("it has half of a character (a surrogate)")
 
 
