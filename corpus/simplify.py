@@ -5,11 +5,13 @@ fast. It keeps the length of the text. It is not context-free (乾隆 keeps 乾,
 decide what matches: that is the business of ``corpus.fold``.
 """
 
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+
+from corpus.package_data import package_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,8 @@ class _Tables:
 
 
 def _rows(name: str) -> Iterator[tuple[str, str]]:
-    text = (files("opencc") / "dictionary" / f"{name}.txt").read_text(encoding="utf-8")
+    with open(os.path.join(package_folder("opencc"), "dictionary", f"{name}.txt"), encoding="utf-8") as file:
+        text = file.read()
     for line in text.splitlines():
         if line.strip():
             key, values = line.split("\t")

@@ -12,11 +12,12 @@ from __future__ import annotations
 import os
 from ast import literal_eval
 from functools import cached_property
-from importlib.machinery import PathFinder
 from itertools import groupby
 from math import log
 from mmap import ACCESS_READ, mmap
 from typing import TYPE_CHECKING, Any
+
+from corpus.package_data import package_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -43,8 +44,7 @@ class InPlaceCutter:
     """
 
     def __init__(self) -> None:
-        spec = PathFinder.find_spec("jieba")
-        self._folder = os.path.dirname(spec.origin) if spec and spec.origin else ""
+        self._folder = package_folder("jieba")
         self._words = _map(os.path.join(self._folder, "dict.txt"))
         self._start = self._words.find(f"\n{_FIRST} ".encode()) + 1
 
