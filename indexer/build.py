@@ -84,9 +84,8 @@ class _Build:
         self._show(Progress(Phase.LOOKING))
         plan = make_plan(self._location, choices, found.manifest, fresh=fresh)
         self._begin(plan)
-        self._records = Records.of(self._location, choices, found.manifest.bibliography)
-        if fresh or not found.generation or plan.changes(found.manifest) or self._records.are_new:
-            self._records.read()
+        anew = fresh or not found.generation or plan.changes(found.manifest)
+        if self._read_records(choices, found, again=anew) or anew:
             with (
                 self._interrupts,
                 self._transaction() as writer,
@@ -113,9 +112,13 @@ class _Build:
             check_stamps(found.stamps, self._location.index, self._words)
         plan = make_plan(self._location, choices, found.manifest, fresh=False)
         self._begin(plan)
-        self._records = Records.of(self._location, choices, found.manifest.bibliography)
-        self._records.read()
+        self._read_records(choices, found, again=True)
         return plan
+
+    def _read_records(self, choices: Choices, found: Previous, *, again: bool) -> bool:
+        required = self._request.bib is not None
+        self._records = Records.of(self._location, choices, found.manifest.bibliography, required=required)
+        return self._records.read(again=again)
 
     def _begin(self, plan: Plan) -> None:
         self._files, self._containers = plan.entries, plan.containers

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from corpus.errors import YindeError
 from indexer.bibliography import Bibliography, matched, read_library, state_of
 from indexer.report import Described
 
@@ -20,24 +21,24 @@ if TYPE_CHECKING:
 class Records:
     """The records of one library file, if one was chosen."""
 
-    def __init__(self, path: str = "", before: Bibliography | None = None) -> None:
-        """``path`` is that of the library file, empty for none; ``before`` is what it said of the index so far."""
+    def __init__(self, path: str = "", before: Bibliography | None = None, *, required: bool = False) -> None:
+        """``path`` is that of the library file, empty for none; ``before`` is what it said of the index so far.
+
+        Unless it is ``required``, a file that cannot be read has said what it said before.
+        """
         self._path = path
         self._before = before or Bibliography()
+        self._required = required or not self._before.name
         self._state = ""
         self._read: list[Record] | None = None
         self.bibliography = self._before if path else Bibliography()
+        self.problem = ""
 
     @classmethod
-    def of(cls, location: Location, choices: Choices, before: Bibliography) -> Records:
-        """Those that the user has chosen for a library."""
+    def of(cls, location: Location, choices: Choices, before: Bibliography, *, required: bool) -> Records:
+        """Those that the user has chosen for a library, just now if ``required``."""
         path = os.path.normpath(os.path.join(location.root, choices.bib)) if choices.bib else ""
-        return cls(path, before)
-
-    @property
-    def are_new(self) -> bool:
-        """Whether the file is not as it was when it was last read."""
-        return bool(self._path) and state_of(self._path) != self._before.state
+        return cls(path, before, required=required)
 
     @property
     def are_read(self) -> bool:
@@ -49,10 +50,21 @@ class Records:
         """Whether they say something else of the index than before."""
         return self.bibliography.records != self._before.records
 
-    def read(self) -> None:
-        """Read the file, if one was chosen. Raises ReadError or UsageError where that is not possible."""
-        if self._path:
+    def read(self, *, again: bool) -> bool:
+        """Read the file, if one was chosen and it has changed, or in any case if ``again``; say whether it was read.
+
+        Raises ReadError or UsageError where that is not possible and the file is required.
+        """
+        if not self._path or not (again or state_of(self._path) != self._before.state):
+            return False
+        try:
             self._state, self._read = read_library(self._path)
+        except YindeError as error:
+            if self._required:
+                raise
+            self.problem = error.message
+            return False
+        return True
 
     def match(self, engine: Engine) -> None:
         """Tell what was read says of the last commit."""
@@ -70,4 +82,5 @@ def described(records: Records, entries: Iterable[FileEntry]) -> Described | Non
         return None
     indexed = [entry for entry in entries if entry.is_indexed]
     left = tuple(entry.path for entry in indexed if entry.document_id not in found.records)
-    return Described(found.name, found.total, len(indexed) - len(left), left, found.unmatched, records.changed)
+    files = len(indexed) - len(left)
+    return Described(found.name, found.total, files, left, found.unmatched, records.changed, records.problem)

@@ -97,7 +97,8 @@ class Described:
     """What the user's own records say of an index: the ``file``'s name, and how many ``records`` it has.
 
     ``files`` are described by one, ``left`` are not (their paths). ``unmatched`` names the records that describe none.
-    ``changed`` says whether this build found them to say something else than before.
+    ``changed`` says whether this build found them to say something else than before. Where there is a ``problem`` with the
+    file, what it said before still holds.
     """
 
     file: str
@@ -106,6 +107,7 @@ class Described:
     left: tuple[str, ...]
     unmatched: tuple[str, ...]
     changed: bool
+    problem: str = ""
 
 
 @dataclass(frozen=True, slots=True)

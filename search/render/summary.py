@@ -69,6 +69,7 @@ def summary_object(report: BuildReport) -> Value:
             "files": report.described.files,
             "left": list(report.described.left),
             "unmatched": list(report.described.unmatched),
+            "problem": report.described.problem,
         },
         "others": dict(report.others),
         "bytes_read": report.bytes_read,
@@ -93,6 +94,8 @@ def _described(described: Described) -> Iterator[str]:
         yield _("{name}: {number:,} of {records:,} records describe no file; which: yinde index --json").format(
             name=name, number=len(described.unmatched), records=described.records
         )
+    if described.problem:
+        yield _("{problem}; until then, the records of before").format(problem=visible(spoken(described.problem)))
 
 
 def _listed(heading: str, skipped: tuple[Skipped, ...], screen: Screen) -> Iterator[str]:

@@ -1,11 +1,12 @@
 import json
 import os
+from collections.abc import Callable
 from pathlib import Path
 from time import time
 
 import pytest
 
-from corpus.errors import LibraryError, ReadError, UsageError
+from corpus.errors import LibraryError, ReadError, UsageError, YindeError
 from indexer.build import build
 from indexer.manifest import decode
 from indexer.open import open_engine, open_reader
@@ -95,9 +96,30 @@ def test_the_file_may_lie_elsewhere(folder: Path, tmp_path_factory: pytest.TempP
     (folder / "library.json").rename(elsewhere)
     index(folder, bib=str(elsewhere))
     assert origin(folder, "speech.txt", "title") == ("由觀望轉向同行", "library.json")
-    elsewhere.unlink()
-    with pytest.raises(ReadError, match="--bib"):
-        index(folder)
+
+
+@pytest.mark.parametrize("damage", [lambda path: path.unlink(), lambda path: path.write_text("[{", "utf-8")])
+def test_a_remembered_file_that_cannot_be_read_leaves_what_it_said(
+    folder: Path, damage: Callable[[Path], None]
+) -> None:
+    """A reference manager may be writing it at this moment; searching and watching go on."""
+    index(folder, bib=str(folder / "library.json"))
+    engine = open_engine(str(folder / ".yinde"))
+    before = generation(engine)
+    damage(folder / "library.json")
+    report = index(folder)
+    assert report.described is not None
+    assert "library.json" in report.described.problem
+    assert generation(engine) == before
+    (folder / "notes.md").write_text("碳中和。\n", "utf-8")
+    index(folder)
+    assert origin(folder, "speech.txt", "title")[0] == "由觀望轉向同行"
+    library(folder, [{**ITEMS[0], "id": "speech", "title": "改过的题目"}])
+    again = index(folder).described
+    assert again is not None
+    assert (again.problem, again.changed) == ("", True)
+    with pytest.raises(YindeError):
+        index(folder, bib=str(folder / "nothing.json"))
 
 
 def test_an_empty_name_takes_them_back(folder: Path) -> None:
