@@ -115,7 +115,7 @@ def change(stored: StoredDocument, root: str, reader: Reader) -> str:
     entry = manifest.files.get(path)
     if entry is None:
         return ""
-    file = manifest.containers[entry.container] if entry.container in manifest.containers else entry
+    file = manifest.containers.get(entry.container, entry)
     try:
         status = os.stat(os.path.join(root, file.path))
     except OSError:
