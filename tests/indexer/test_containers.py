@@ -14,7 +14,7 @@ from indexer.report import BuildRequest, Progress
 from indexer.verify import verify
 from search.library import open_library
 from tests.corpus.containers.archives import make_csv, make_jsonl, make_tar, make_zip
-from tests.indexer.desk import TEXTS, Desk, contents, counts
+from tests.indexer.desk import TEXTS, Desk, anonymous, contents, counts
 
 FILES = {name: text.encode() for name, text in TEXTS.items()}
 
@@ -313,6 +313,33 @@ def test_a_build_that_is_cut_short_within_a_container_goes_on_there(desk: Desk) 
     before = ids(desk)
     assert counts(desk.build()) == (2, 0, 0, 2)
     assert before.items() <= ids(desk).items()
+
+
+@pytest.mark.usefixtures("tiny_tasks")
+@pytest.mark.parametrize("steps", range(1, 4))
+def test_a_changed_table_that_is_read_in_two_goes_loses_nothing(desk: Desk, touch: Clock, steps: int) -> None:
+    rows = [{"text": f"第{number}篇：碳中和。"} for number in range(5)]
+    desk.write("t.jsonl", make_jsonl(rows))
+    touch(desk, "t.jsonl")
+    desk.build()
+    before = {desk.documents()[path]: each for path, each in ids(desk).items()}
+    desk.write("t.jsonl", make_jsonl([{"text": "在前面。"}, *rows[:2], *rows[3:], {"text": "在後面。"}]))
+    touch(desk, "t.jsonl")
+
+    def interrupt(progress: Progress) -> None:
+        if progress.files == steps:
+            signal.raise_signal(signal.SIGINT)
+
+    assert desk.build(show=interrupt).interrupted
+    desk.build()
+    after = {desk.documents()[path]: each for path, each in ids(desk).items()}
+    assert {text: each for text, each in after.items() if text in before} == {
+        text: each for text, each in before.items() if text in after
+    }
+    fresh = Desk(desk.root)
+    fresh.build()
+    assert anonymous(desk.engine) == anonymous(fresh.engine)
+    assert verify_nothing_changed(desk)
 
 
 def test_any_number_of_processes_gives_the_same(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
