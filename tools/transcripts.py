@@ -16,7 +16,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).resolve().parent.parent
-READMES = ("README.md", "README.zh-CN.md")
+READMES = {"README.md": "en", "README.zh-CN.md": "zh"}
+"""With the language in which yinde speaks to their readers."""
 COLUMNS = 80
 PROMPT = "$ "
 _BLOCK = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
@@ -32,7 +33,7 @@ def rerun(page: str, run: Callable[[list[str]], str]) -> str:
     return _BLOCK.sub(block, page)
 
 
-def execute(command: list[str], folder: Path) -> str:
+def execute(command: list[str], folder: Path, language: str) -> str:
     """Run a command in ``folder`` as somebody with a terminal of 80 columns would, and return what it wrote to stdout.
 
     Raises ValueError for any but ``yinde …`` and ``echo TEXT > FILE``, CalledProcessError where ``yinde`` fails.
@@ -42,14 +43,14 @@ def execute(command: list[str], folder: Path) -> str:
             (folder / file).write_text(f"{text}\n", encoding="utf-8", newline="\n")
             return ""
         case ["yinde", *arguments]:
-            return yinde(arguments, folder)
+            return yinde(arguments, folder, language)
     raise ValueError(f"not a command of transcripts: {shlex.join(command)}")
 
 
-def yinde(arguments: list[str], folder: Path) -> str:
+def yinde(arguments: list[str], folder: Path, language: str) -> str:
     """Run ``yinde`` in ``folder``; CalledProcessError where it fails (status 1 is an answer) or prints nothing."""
     environment = {name: value for name, value in os.environ.items() if name not in {"YINDE_INDEX", "COLUMNS"}}
-    environment |= {"PYTHONPATH": str(ROOT), "COLUMNS": str(COLUMNS), "PYTHONUTF8": "1"}
+    environment |= {"PYTHONPATH": str(ROOT), "COLUMNS": str(COLUMNS), "PYTHONUTF8": "1", "YINDE_LANG": language}
     done = subprocess.run(  # noqa: S603
         [sys.executable, "-m", "search.cli", *arguments],
         cwd=folder,
@@ -63,19 +64,19 @@ def yinde(arguments: list[str], folder: Path) -> str:
     return done.stdout
 
 
-def refreshed(page: str) -> str:
-    """Return the text of a page with its transcripts made anew."""
+def refreshed(page: str, language: str) -> str:
+    """Return the text of a page with its transcripts made anew, in a language."""
     with TemporaryDirectory() as name:
         folder = Path(name).resolve()
         shutil.copytree(ROOT / "examples", folder / "examples", ignore=shutil.ignore_patterns(".yinde"))
-        return rerun(page, lambda command: execute(command, folder))
+        return rerun(page, lambda command: execute(command, folder, language))
 
 
 def main() -> None:
     """Write the transcripts of both READMEs anew."""
-    for name in READMES:
+    for name, language in READMES.items():
         path = ROOT / name
-        path.write_text(refreshed(path.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")
+        path.write_text(refreshed(path.read_text(encoding="utf-8"), language), encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":
