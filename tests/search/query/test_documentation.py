@@ -10,9 +10,11 @@ from search.query.parser import parse
 from search.query.regex import Regex
 from search.query.regex_engine import compile_regex
 from search.query.unparse import unparse
+from search.render.speech import speak, spoken
 
 DOCS = Path(__file__).parents[3] / "docs"
-PAGES = ("query-language.md", "query-language.zh-CN.md")
+PAGES = {"query-language.md": "en", "query-language.zh-CN.md": "zh"}
+"""With the language of the messages that they show."""
 
 
 def blocks(page: str, kind: str) -> list[list[str]]:
@@ -38,16 +40,23 @@ def test_an_example_is_read_as_shown(example: str) -> None:
     assert unparse(parse(query)) == canonical
 
 
-@pytest.mark.parametrize(("query", "message"), [tuple(block) for block in blocks(PAGES[0], "error")])
-def test_an_error_is_as_shown(query: str, message: str) -> None:
+@pytest.mark.parametrize(
+    ("page", "query", "message"), [(page, *block) for page in PAGES for block in blocks(page, "error")]
+)
+def test_an_error_is_as_shown(page: str, query: str, message: str) -> None:
     with pytest.raises(QuerySyntaxError) as error:
         parse(query)
-    assert str(error.value) == message
+    speak(PAGES[page])
+    said = spoken(error.value.message)
+    speak("en")
+    assert said == message
 
 
 def test_both_pages_have_the_same_examples() -> None:
-    for kind in ("query", "reading", "error"):
-        assert blocks(PAGES[0], kind) == blocks(PAGES[1], kind)
+    english, chinese = PAGES
+    for kind in ("query", "reading"):
+        assert blocks(english, kind) == blocks(chinese, kind)
+    assert [block[0] for block in blocks(english, "error")] == [block[0] for block in blocks(chinese, "error")]
 
 
 def test_every_block_is_of_a_kind_that_is_tested() -> None:
