@@ -6,11 +6,13 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from corpus.errors import YindeError
+from indexer.build import build
 from indexer.location import Location
 from indexer.report import BuildReport, BuildRequest
 from indexer.watch import told_by_the_system, watch
@@ -46,6 +48,21 @@ def test_each_change_is_followed(library: Path) -> None:
         (0, 0, 1, 0),
         (0, 1, 0, 1),
     ]
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_an_interrupt_in_the_middle_of_a_build_ends_it(
+    library: Path, monkeypatch: pytest.MonkeyPatch, first: bool
+) -> None:
+    told: list[BuildReport] = []
+
+    def interrupted(request: BuildRequest) -> BuildReport:
+        return replace(build(request), interrupted=first or bool(told))
+
+    monkeypatch.setattr("indexer.watch.build", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        watch(BuildRequest(paths=(str(library),)), told.append, lambda _: iter(["now"]))
+    assert [each.interrupted for each in told] == ([True] if first else [False, True])
 
 
 def test_what_cannot_be_watched_is_an_error_of_ours(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
