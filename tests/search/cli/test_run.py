@@ -93,7 +93,16 @@ def test_a_command_loads_no_other() -> None:
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=True, text=True
     ).stdout.split()
     assert "search.cli.search" in loaded
-    unwanted = {"numpy", "yaml", "jieba", "whoosh", "multiprocessing", "search.cli.show", "search.cli.count"}
+    unwanted = {
+        "numpy",
+        "yaml",
+        "jieba",
+        "whoosh",
+        "multiprocessing",
+        "search.cli.show",
+        "search.cli.count",
+        "search.cli.help",
+    }
     assert not unwanted & set(loaded)
 
 
