@@ -30,6 +30,9 @@ OF_WORDS = 0.6
 OTHER_FORM = 0.5
 """Share of a sense found by its stem only: director, asked for as directive."""
 
+PAIR = 2
+"""Two characters side by side may be of two words, as 体团 is in 整体团队: it has to be a word of some passage."""
+
 FIRST = 0.9
 """Share above which a translation is the first that its entry gives.
 
@@ -58,10 +61,13 @@ def living(unit: Unit, held: Held, dictionaries: Sequence[Dictionary]) -> tuple[
 
 
 def _of_han(unit: Unit, held: Held) -> Iterator[Candidate]:
-    """English: wordings of the same stems are one."""
+    """English: wordings of the same stems are one; WHO and US cannot be told from who and us, once they are folded."""
     merged: dict[tuple[str, ...], tuple[str, float]] = {}
     for sense in unit.senses:
-        key = stems(sense.wording.casefold())
+        words = latin_words(sense.wording.casefold())
+        if sense.wording.isupper() and ENGLISH_FUNCTION_WORDS.issuperset(words):
+            continue
+        key = stems(" ".join(words))
         wording, share = merged.get(key, (sense.wording, 0.0))
         merged[key] = wording, share + sense.share
     for wording, share in merged.values():
@@ -91,12 +97,14 @@ def _of_latin(unit: Unit, held: Held, dictionaries: Sequence[Dictionary]) -> Ite
         ours = sense.share * (1 if is_same else OTHER_FORM)
         is_exact = is_same and (len(sense.wording) > 1 or sense.share >= FIRST)
         shares[sense.wording] = max(share, ours), is_exact or was_exact
-    if len(words) == 1 and not unit.empty and not _is_of_glossary(key, dictionaries):
+    is_chosen = _is_of_glossary(key, dictionaries)
+    if len(words) == 1 and not unit.empty and not is_chosen:
         for dictionary in dictionaries:
             for sense in filter(_is_chinese, dictionary.of_part(key)):
                 shares.setdefault(sense.wording, (sense.share * OF_PART, False))
     for wording, (share, is_exact) in sorted(shares.items(), key=lambda item: -item[1][0]):
-        found = _candidate(wording, share, held, is_exact=is_exact)
+        is_word = is_chosen or len(wording) != PAIR or held.frequency("words", wording) > 0
+        found = _candidate(wording, share, held, is_exact=is_exact and is_word)
         if found:
             yield found
 

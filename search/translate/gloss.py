@@ -20,6 +20,7 @@ _REMARK = re.compile(
     r"|also called |also pr\.|same as |classifier |Taiwan pr\.|equivalent to |radical |interj|prefix|suffix|particle"
     r"|phonetic|pr\. |name of |old name |formerly |onom|component in|indicates |indicating |Kangxi radical|one of "
     r"|a kind of|a type of|(?:place|given|female|male) name"
+    r"|one who\b|person (?:who|involved)\b|(?:plural )?marker\b|sound of "
 )
 _ASIDE = re.compile(r"\([^()]*\)|\S*\[[^\]]*\]|\S*[\u3400-\u9fff]\S*")
 _LEAD = re.compile(
@@ -48,7 +49,7 @@ def translations(gloss: str) -> Iterator[str]:
                 "", _LEAD.sub("", f"{wording.strip(' .!?')}", count=1) if _LEAD.match(wording) else wording
             )
             plain = plain.strip(" .!?,:\"'")
-            if _GAP.search(plain):
-                continue
+            if _GAP.search(plain) or plain.startswith("-") or plain.endswith("-"):
+                continue  # a pattern to be filled, or an affix
             if plain and any(map(str.isalnum, plain)) and len(plain.split()) <= LONGEST_GLOSS:
                 yield plain

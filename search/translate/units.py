@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from corpus.fold import fold_aligned
 from corpus.scripts import Kind, kind
 from search.translate.han import divided
-from search.translate.words import QUANTIFIERS, is_function_word, stems
+from search.translate.words import QUANTIFIERS, SUFFIXES, is_function_word, stems
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -98,12 +98,15 @@ def _goes_on(folded: str, at: int) -> bool:
 
 def _han_units(piece: _Piece, dictionaries: Sequence[Dictionary], cut: Cut, *, alone: bool) -> Iterator[Unit]:
     """A single character after a number is a measure word: 3月, 5人, 100元. ``alone``: nothing else is asked for."""
-    for place, word in enumerate(divided(piece.text, dictionaries, cut)):
-        is_measure = not place and len(word) == 1 and piece.after_number
+    before = "0" if piece.after_number else ""
+    for word in divided(piece.text, dictionaries, cut):
+        is_measure = len(word) == 1 and before.isdecimal()
+        is_suffix = word in SUFFIXES and len(before) > 1
         is_quantifier = word in QUANTIFIERS and not (alone and word == piece.text)
-        empty = is_measure or is_quantifier or is_function_word(word) or kind(word[0]) is not Kind.LETTER
-        senses = () if empty else of_han(word, dictionaries)
-        yield Unit(word, word, (piece.keyword, piece.keyword), True, senses, empty)
+        is_idle = is_measure or is_suffix or is_quantifier or is_function_word(word)
+        empty = is_idle or kind(word[0]) is not Kind.LETTER
+        yield Unit(word, word, (piece.keyword,) * 2, True, () if empty else of_han(word, dictionaries), empty)
+        before = word
 
 
 def _latin_units(row: Sequence[_Piece], dictionaries: Sequence[Dictionary]) -> Iterator[Unit]:
@@ -115,7 +118,7 @@ def _latin_units(row: Sequence[_Piece], dictionaries: Sequence[Dictionary]) -> I
         text = " ".join(piece.text for piece in words)
         printed = " ".join(piece.printed for piece in words)
         empty = size == 1 and is_function_word(text, printed)
-        passes = empty or text.isdecimal()
+        passes = empty or text.isdecimal() or len(text) == 1
         yield Unit(text, printed, (words[0].keyword, words[-1].keyword), False, () if passes else senses, empty)
         at += size
 

@@ -35,6 +35,9 @@ HAN_FUNCTION_WORDS = frozenset(
 QUANTIFIERS = frozenset("各毎某另诸全")
 """What says how many are meant, and is not asked for where there is anything else; folded."""
 
+SUFFIXES = frozenset("者性化们式型界率度级类")
+"""What makes words of other words, and says little by itself; folded."""
+
 CONNECTORS = frozenset("和与及或的之")
 """Function words that stand between words, where others may be part of one; folded."""
 

@@ -97,6 +97,22 @@ def test_a_single_character_stands_for_what_it_means_first() -> None:
     assert [hit.passage.text for hit in library.search("lake", translate="always", strict=True).hits] == ["太湖。"]
 
 
+def test_capitals_that_read_like_function_words_are_names_in_one_direction() -> None:
+    library = library_of({"a.txt": ["美国。", "我们。"], "b.txt": ["Let us go.", "The United States."]})
+    found = {hit.passage.text for hit in library.search("US", translate="always", strict=True).hits}
+    assert "美国。" in found
+    assert "我们。" not in found
+    found = {hit.passage.text for hit in library.search("美国", translate="always", strict=True).hits}
+    assert found == {"美国。", "The United States."}
+
+
+def test_pairs_of_characters_from_two_words_are_not_looked_up() -> None:
+    """In 银河岸边 the characters of 河岸 belong to 银河 and 岸边."""
+    library = library_of({"a.txt": ["银河岸边。"]})
+    assert not library.search("riverside", translate="always", strict=True).hits
+    assert library_of({"a.txt": ["在河岸上。"]}).search("riverside", translate="always", strict=True).hits
+
+
 def test_best_matches_come_in_both_languages() -> None:
     """Two passages in English share more with the question than the one in Chinese."""
     texts = {

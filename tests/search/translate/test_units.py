@@ -23,6 +23,8 @@ EVERYTHING = compile_pairs(
             ("导演", "director"),
             ("指令", "directive"),
             ("湖泊", "lake"),
+            ("者", "this"),
+            ("的", "s"),
         )
     ],
     {"name": "everything"},
@@ -57,6 +59,12 @@ def test_measure_words_and_numbers_are_not_translated() -> None:
     assert cut("3月") == [("3",)]
     assert cut("2030年碳达峰") == [("2030",), ("碳达峰", "carbon peaking")]
     assert cut("月") == [("月", "moon")]
+
+
+def test_suffixes_and_single_letters_pass() -> None:
+    assert cut("导演者") == [("导演", "director")]
+    assert cut("者") == [("者", "this")]
+    assert cut("the director's") == [("director", "导演"), ("s",)]
 
 
 def test_glossaries_have_their_way_and_entries_end_with_words() -> None:
