@@ -75,7 +75,7 @@ class _Build:
         self._known_elsewhere: set[str] = set()
         self._added = self._changed = self._moved = self._removed = self._bytes = 0
         self._records = Records()
-        self._interrupted = False
+        self._interrupted = self._broken_off = False
         self._saved = perf_counter()
 
     def run(self, choices: Choices, found: Previous, begun: float) -> BuildReport:
@@ -86,13 +86,17 @@ class _Build:
         self._begin(plan)
         anew = fresh or not found.generation or plan.changes(found.manifest)
         if self._read_records(choices, found, again=anew) or anew:
-            with (
-                self._interrupts,
-                self._transaction() as writer,
-            ):
-                if not fresh and generation(self._engine) != found.generation:
-                    plan = self._plan_again()
-                self._carry_out(plan, writer, replaces=fresh and bool(found.generation))
+            try:
+                with (
+                    self._interrupts,
+                    self._transaction() as writer,
+                ):
+                    if not fresh and generation(self._engine) != found.generation:
+                        plan = self._plan_again()
+                    self._carry_out(plan, writer, replaces=fresh and bool(found.generation))
+            except KeyboardInterrupt:
+                if fresh or not self._goes_by_last_commit():
+                    raise
         else:
             tidy(self._engine)
         return self._report(plan, perf_counter() - begun)
@@ -231,7 +235,16 @@ class _Build:
                 done = True
         except KeyboardInterrupt:
             if not done:
+                self._broken_off = True
                 raise
+
+    def _goes_by_last_commit(self) -> bool:
+        """Whether a commit was broken off that was not the first; then the report is of the one before."""
+        found = previous(self._engine)
+        self._files, self._containers = dict(found.manifest.files), dict(found.manifest.containers)
+        self._added = self._changed = self._moved = self._removed = 0
+        self._interrupted = True
+        return self._broken_off and bool(found.generation)
 
     def _report(self, plan: Plan, seconds: float) -> BuildReport:
         totals = Totals.of(self._files.values())

@@ -87,8 +87,12 @@ def test_a_commit_that_takes_long_is_broken_off(tmp_path: Path, monkeypatch: pyt
     with monkeypatch.context() as patch:
         patch.setattr(interrupts, "PATIENCE", 0.1)
         patch.setattr(DurableStorage, "sync", slow)
+        report = build(BuildRequest(paths=(str(tmp_path),)))
         with pytest.raises(KeyboardInterrupt):
-            build(BuildRequest(paths=(str(tmp_path),)))
+            build(BuildRequest(paths=(str(tmp_path),), rebuild=True))
+        with pytest.raises(KeyboardInterrupt):
+            build(BuildRequest(paths=(str(tmp_path),), index=str(tmp_path / "other")))
+    assert (report.interrupted, counts(report), report.totals.files) == (True, (0, 0, 0, 1), 1)
     assert time.monotonic() - begun < 30
     assert signal.getsignal(signal.SIGALRM) == signal.SIG_DFL
     assert verify(str(tmp_path)).documents == 1
