@@ -6,18 +6,18 @@ This is what worker processes do: folding, simplifying, cutting into words, taki
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import numpy as np
 
 from corpus.fold import fold
 from indexer.batch import Batch, Inverted, PassageColumns
+from indexer.columns import columns_of, places_of, rows_of, tile_bytes
 from indexer.fold_array import simplified_codes
-from indexer.invert import invert_letters, invert_terms, lengths, narrow
-from indexer.keys import BANDS, GRAMS, OPEN, UTF16, WORDS
-from indexer.passage_id import to_int
+from indexer.invert import invert_letters, invert_terms, lengths
+from indexer.keys import BANDS, GRAMS, OPEN, WORDS
 from indexer.pieces import PIECE
-from indexer.record import Place, Record, encode
+from indexer.record import Record, encode
 from indexer.signature import signatures
 from indexer.stem import stem
 from indexer.terms import WORD_LIMIT
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from corpus.model import Document, Passage
+    from indexer.columns import Row
     from indexer.pieces import Piece
     from indexer.terms_array import Letters, Words
 
@@ -78,10 +79,10 @@ def analyse(documents: Sequence[tuple[Document, Sequence[Passage]]], segmenter: 
         terms.add(_before(tiles, first), first, last, _after(tiles, last))
     kinds: dict[tuple[str, str], int] = {}
     records: list[bytes] = []
-    rows: list[_Row] = []
+    rows: list[Row] = []
     for document, passages in documents:
-        places = _places(document)
-        rows += _rows(passages, places, kinds)
+        places = places_of(document)
+        rows += rows_of(passages, places, kinds)
         ordinal, blank = (passages[0].ordinal, "") if passages else (0, document.text)
         records.append(encode(Record(document, len(document.text), tuple(places), ordinal, blank)))
     counts = [len(passages) for _, passages in documents]
@@ -97,8 +98,8 @@ def analyse_piece(piece: Piece, segmenter: Segmenter) -> Batch:
     terms = _Terms(tiles, segmenter)
     terms.add(piece.before, 0, len(tiles), piece.after)
     kinds: dict[tuple[str, str], int] = {}
-    places = _places(piece.document)
-    rows = _rows(piece.passages, places, kinds)
+    places = places_of(piece.document)
+    rows = rows_of(piece.passages, places, kinds)
     if not piece.is_last:
         batch = terms.batch([], [], [], rows, kinds)
         return replace(batch, resumes=piece.resumes, unfinished=len(tiles))
@@ -137,11 +138,11 @@ class _Terms:
         documents: Sequence[Document],
         records: Sequence[bytes],
         counts: Sequence[int],
-        rows: Sequence[_Row],
+        rows: Sequence[Row],
         kinds: Mapping[tuple[str, str], int],
     ) -> Batch:
         """All of it, with the documents that end in the tiles and how many passages each has."""
-        encoded = [_encoded(tile.text) for tile in self._tiles]
+        encoded = [tile_bytes(tile.text) for tile in self._tiles]
         self._flags |= np.fromiter((flag for flag, _ in encoded), np.uint8, len(encoded))
         fields = {GRAMS: tuple(self._grams), WORDS: tuple(self._words)}
         return Batch(
@@ -150,7 +151,7 @@ class _Terms:
             paths=tuple(document.path for document in documents),
             passage_counts=np.array(counts, np.uint32),
             passages=PassageColumns(
-                **_columns(rows),
+                **columns_of(rows),
                 flags=self._flags,
                 tiles=np.fromiter((len(data) for _, data in encoded), np.uint32, len(encoded)),
                 solid=self._solid,
@@ -274,41 +275,3 @@ class _Known(dict[str, int]):
     def __missing__(self, word: str) -> int:
         number = self[word] = self._numbers.setdefault(self._normal(word), len(self._numbers))
         return number
-
-
-def _encoded(tile: str) -> tuple[int, bytes]:
-    """A tile in the shorter of two encodings, and its flag."""
-    try:
-        utf8 = tile.encode()
-    except UnicodeEncodeError:  # lone surrogates: in UTF-16, two in a row would come back as one character
-        return 0, tile.encode("utf-8", "surrogatepass")
-    if len(utf8) <= len(tile) * 2:
-        return 0, utf8
-    utf16 = tile.encode("utf-16-le")
-    return (UTF16, utf16) if len(utf16) < len(utf8) else (0, utf8)
-
-
-def _places(document: Document) -> dict[Place, int]:
-    """The pages of a document, numbered from 1."""
-    return {(page.number, page.label): i for i, page in enumerate(document.pages, 1)}
-
-
-_Row = tuple[int, int, int, int, int, int, int, int]
-
-
-def _rows(passages: Iterable[Passage], places: dict[Place, int], kinds: dict[tuple[str, str], int]) -> list[_Row]:
-    """What the columns take from passages' own properties. Adds to ``places`` and ``kinds``."""
-    rows: list[_Row] = []
-    for passage in passages:
-        at = passage.locator
-        place = 0 if at.page is None else places.setdefault((at.page, at.page_label), len(places) + 1)
-        kind = kinds.setdefault((passage.language, passage.script), len(kinds))
-        number = to_int(passage.id)
-        rows.append((number, at.span.start, at.span.end, at.paragraph, at.line_start, at.line_end, place, kind))
-    return rows
-
-
-def _columns(rows: Sequence[_Row]) -> dict[str, NDArray[np.unsignedinteger[Any]]]:
-    names = ("ids", "starts", "ends", "paragraphs", "line_starts", "line_ends", "places", "kinds")
-    table = np.array(rows, np.uint64).reshape(len(rows), len(names))
-    return {name: narrow(table[:, i]) for i, name in enumerate(names)}
