@@ -19,7 +19,7 @@ from search.translate.table import Table
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-FORMAT = 4
+FORMAT = 5
 """Raise it when a compiled dictionary has to look different: older ones are then compiled anew."""
 
 TABLES = ("han", "latin", "parts")

@@ -49,7 +49,7 @@ def translations(gloss: str) -> Iterator[str]:
                 "", _LEAD.sub("", f"{wording.strip(' .!?')}", count=1) if _LEAD.match(wording) else wording
             )
             plain = plain.strip(" .!?,:\"'")
-            if _GAP.search(plain) or plain.startswith("-") or plain.endswith("-"):
-                continue  # a pattern to be filled, or an affix
+            if _GAP.search(plain):
+                continue
             if plain and any(map(str.isalnum, plain)) and len(plain.split()) <= LONGEST_GLOSS:
                 yield plain

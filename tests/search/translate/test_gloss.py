@@ -21,7 +21,6 @@ from search.translate.gloss import LONGEST_GLOSS, translations
         ("variant of 廣闊|广阔[guang3 kuo4]", []),
         ("(literary) classifier for tents", []),
         ("to do sth in advance", []),
-        ("-er (person or thing)", []),
         ("person involved in ...", []),
         ("one of the many things that nobody would ever say", []),
         ("", []),
