@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 import sys
+from bisect import bisect_left
 from functools import partial
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
@@ -30,6 +31,10 @@ _IMPORT_NUMPY = 90_000
 """Postings from which a question repays numpy's import: 50 ms, against 0.6 µs a posting in plain Python (measured)."""
 _USE_NUMPY = 2_000
 """Postings from which numpy is faster, once imported: measured at 700 where it has the lists decoded, 5,000 where not."""
+
+
+_FEW = 8
+"""A list is searched for passages, rather than read, where it has so many times as many entries."""
 
 
 class Selection(NamedTuple):
@@ -56,6 +61,24 @@ class TermLists(NamedTuple):
         """By segment the live passages, ascending, and their counts; and the number of all of these passages."""
         parts = [(place, list(cores[place].entries(postings))) for place, postings in self.lists]
         return parts, sum(len(part) for _, part in parts)
+
+    def picked(
+        self, cores: Sequence[SegmentCore], bases: Sequence[int], among: Sequence[int]
+    ) -> tuple[list[tuple[int, list[tuple[int, int]]]], int]:
+        """As ``gathered``, but of the passages only those ``among`` these, numbered through the segments."""
+        parts: list[tuple[int, list[tuple[int, int]]]] = []
+        frequency = 0
+        for place, postings in self.lists:
+            core, base = cores[place], bases[place]
+            numbers, counts = postings.numbers(), postings.counts()
+            frequency += postings.size if core.live is None else sum(core.live[number] for number in numbers)
+            part = []
+            for wanted in among[bisect_left(among, base) : bisect_left(among, base + core.passage_count)]:
+                at = bisect_left(numbers, wanted - base)
+                if at < len(numbers) and numbers[at] == wanted - base:
+                    part.append((wanted - base, counts[at]))
+            parts.append((place, part))
+        return parts, frequency
 
 
 class FieldNorm(NamedTuple):
@@ -122,6 +145,15 @@ def _norm(cores: Sequence[SegmentCore], field: str, model: FieldModel) -> FieldN
     return FieldNorm(model, passages, sum(core.live_length(field) for core in cores) / (passages or 1))
 
 
+def _gathered(
+    cores: Sequence[SegmentCore], bases: Sequence[int], term: Lists, among: Sequence[int] | None
+) -> tuple[Sequence[tuple[int, Sequence[tuple[int, float]]]], float]:
+    """The entries of a term, those outside ``among`` only where reading them costs less than leaving them out."""
+    if among is not None and isinstance(term, TermLists) and len(among) * _FEW < term.size:
+        return term.picked(cores, bases, among)
+    return term.gathered(cores)
+
+
 def _scored(
     cores: Sequence[SegmentCore],
     bases: Sequence[int],
@@ -134,7 +166,7 @@ def _scored(
     for term in found:
         norm = norms[term.field]
         k1, b, average = norm.model.k1, norm.model.b, norm.average
-        entries, frequency = term.gathered(cores)
+        entries, frequency = _gathered(cores, bases, term, selection.among)
         if not frequency:
             continue
         factor = term.weight * norm.idf(frequency)

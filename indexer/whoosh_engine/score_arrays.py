@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from array import array
 from collections import OrderedDict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from indexer.whoosh_engine.decoded import counts_of, numbers_of
 from indexer.whoosh_engine.score_groups import GroupLists
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
     from indexer.whoosh_engine.core import SegmentCore
-    from indexer.whoosh_engine.postings import Postings, Single, Stage
+    from indexer.whoosh_engine.postings import Postings, Single
     from indexer.whoosh_engine.score import FieldNorm, Lists, Selection
 
 
@@ -38,23 +38,51 @@ def scored(
     cores: Sequence[SegmentCore], found: Iterable[Lists], norms: Mapping[str, FieldNorm], selection: Selection
 ) -> list[tuple[int, float]]:
     """The passages that can be among the best: ``score.Scorer`` after the lists are found."""
+    if selection.among is not None:
+        return _scored_among(cores, found, norms, selection.among, frozenset(selection.excluding))
     bases = np.cumsum([0, *(core.passage_count for core in cores)])
     scores = np.zeros(bases[-1])
+    for place, part, factor in _weighted(cores, found, norms):
+        scores[bases[place] : bases[place + 1]][part.numbers] += factor * part.impacts
+    if selection.excluding:
+        scores[list(selection.excluding)] = 0
+    return _top(scores, selection.limit)
+
+
+def _scored_among(
+    cores: Sequence[SegmentCore],
+    found: Iterable[Lists],
+    norms: Mapping[str, FieldNorm],
+    among: Sequence[int],
+    left_out: frozenset[int],
+) -> list[tuple[int, float]]:
+    """As ``scored``, of a few passages: nothing is made that is as long as the index."""
+    numbers = np.array([number for number in among if number not in left_out], np.int64)
+    bases = np.cumsum([0, *(core.passage_count for core in cores)])
+    edges = np.searchsorted(numbers, bases).tolist()
+    scores = np.zeros(len(numbers))
+    for place, part, factor in _weighted(cores, found, norms):
+        if not len(part.numbers):
+            continue
+        here = slice(edges[place], edges[place + 1])
+        wanted = numbers[here] - bases[place]
+        at = np.searchsorted(part.numbers, wanted)
+        at[at == len(part.numbers)] = 0
+        held = part.numbers[at] == wanted
+        scores[here][held] += factor * part.impacts[at[held]]
+    return [(number, score) for number, score in zip(numbers.tolist(), scores.tolist(), strict=True) if score > 0]
+
+
+def _weighted(
+    cores: Sequence[SegmentCore], found: Iterable[Lists], norms: Mapping[str, FieldNorm]
+) -> Iterator[tuple[int, Entries, float]]:
+    """The entries of each term by segment, and what their impacts are to be multiplied by."""
     for term in found:
         norm = norms[term.field]
         parts, frequency = _gathered(cores, term, norm)
-        if not frequency:
-            continue
-        factor = term.weight * norm.idf(frequency)
-        for place, part in parts:
-            scores[bases[place] : bases[place + 1]][part.numbers] += factor * part.impacts
-    if selection.excluding:
-        scores[list(selection.excluding)] = 0
-    if selection.among is not None:
-        asked = np.zeros(len(scores), np.bool_)
-        asked[np.asarray(selection.among, np.intp)] = True
-        scores[~asked] = 0
-    return _top(scores, selection.limit)
+        if frequency:
+            factor = term.weight * norm.idf(frequency)
+            yield from ((place, part, factor) for place, part in parts)
 
 
 def _gathered(cores: Sequence[SegmentCore], term: Lists, norm: FieldNorm) -> tuple[list[tuple[int, Entries]], float]:
@@ -118,12 +146,7 @@ def _entries(core: SegmentCore, field: str, postings: Postings | Single, norm: F
 
 def _decoded(core: SegmentCore, postings: Postings | Single) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     """The live passages of a list, and their counts."""
-    numbers = np.empty(postings.size, np.int64)
-    numbers[0] = postings.first
-    numbers[1:] = _resolved(postings.gap_stages())
-    np.cumsum(numbers, out=numbers)
-    stages = postings.count_stages()
-    counts = _resolved(stages) if stages else np.ones(len(numbers))
+    numbers, counts = numbers_of(postings), counts_of(postings)
     if core.live is not None:
         lives = np.frombuffer(core.live, np.bool_)[numbers]
         numbers, counts = numbers[lives], counts[lives]
@@ -139,17 +162,6 @@ def _impacts(
     counts *= norm.model.k1 + 1
     counts /= damping
     return Entries(numbers, counts)
-
-
-def _resolved(stages: Sequence[Stage]) -> NDArray[np.float64]:
-    """The values of all stages, each where it belongs; exact, as they are far below 2**53."""
-    first, *later = stages
-    values: NDArray[np.float64] = np.frombuffer(first, first.typecode if isinstance(first, array) else np.uint8).astype(
-        np.float64
-    )
-    if later and later[0]:
-        values[values == 0] = _resolved(later)
-    return values
 
 
 def _damping(core: SegmentCore, field: str, norm: FieldNorm) -> NDArray[np.float64]:
