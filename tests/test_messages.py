@@ -54,9 +54,7 @@ class TestCatalogue:
                 assert fields(text) <= known, text
                 counted = len(forms(each.id)) > 1
                 assert fields(text) == known or counted or each.id in LEFT_OUT, text
-                assert counted is False or fields(forms(each.id)[1]) - {"possibility", "choice"} <= fields(
-                    text
-                )
+                assert counted is False or fields(forms(each.id)[1]) - {"possibility", "choice"} <= fields(text)
 
     def test_is_compiled(self, path: object) -> None:
         compiled = path.with_suffix(".mo").read_bytes()  # type: ignore[attr-defined]
