@@ -61,7 +61,8 @@ def _read(
         size += _bytes(task.files)
         if size >= _ALONE_BYTES and len(first) >= jobs:
             break
-    jobs = jobs if size >= LARGE else min(jobs, len(first))
+    if not any(file.size >= LARGE and not _is_fragile((file,)) for task in first for file in task.files):
+        jobs = min(jobs, len(first))  # only a large file can give more processes something to do
     everything = chain(first, todo)
     if jobs <= 1 or size < _ALONE_BYTES:
         here = partial(_analysed_here, reader)
