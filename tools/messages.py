@@ -18,7 +18,7 @@ from tools.gather_messages import ROOT, gather
 
 LOCALES = ROOT / "search" / "locale"
 FOREIGN = ROOT / "tools" / "foreign.po"
-"""Messages of click and of the operating system, which the command line shows too; kept by hand."""
+"""Messages of click, RE2 and the operating system, which the command line shows too; kept by hand."""
 WIDTH = 120
 
 
