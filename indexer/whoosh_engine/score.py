@@ -103,6 +103,7 @@ class Scorer:
     def __init__(self, cores: Sequence[SegmentCore]) -> None:
         self._cores = cores
         self._bases = [*accumulate((core.passage_count for core in cores), initial=0)]
+        self._norms: dict[tuple[str, FieldModel], FieldNorm] = {}
         self._plain = 0
 
     def best(
@@ -120,7 +121,7 @@ class Scorer:
         found = [lists for term in terms if (lists := _lists(self._cores, term)).lists]
         if not found:
             return ()
-        norms = {name: _norm(self._cores, name, models[name]) for name in {lists.field for lists in found}}
+        norms = {name: self._norm(name, models[name]) for name in {lists.field for lists in found}}
         size = sum(lists.size for lists in found)
         known = "numpy" in sys.modules
         if size >= _USE_NUMPY if known else size + self._plain >= _IMPORT_NUMPY:
@@ -130,6 +131,13 @@ class Scorer:
         self._plain += size
         return _scored(self._cores, self._bases, found, norms, selection)
 
+    def _norm(self, field: str, model: FieldModel) -> FieldNorm:
+        if (field, model) not in self._norms:
+            passages = sum(core.live_count for core in self._cores)
+            length = sum(core.live_length(field) for core in self._cores)
+            self._norms[field, model] = FieldNorm(model, passages, length / (passages or 1))
+        return self._norms[field, model]
+
 
 def _lists(cores: Sequence[SegmentCore], term: WeightedTerm | TermGroup) -> Lists:
     if isinstance(term, TermGroup):
@@ -138,11 +146,6 @@ def _lists(cores: Sequence[SegmentCore], term: WeightedTerm | TermGroup) -> List
         return group_lists(cores, term)
     lists = ((place, core.postings(term.field, term.term)) for place, core in enumerate(cores))
     return TermLists(term.field, term.weight, tuple((place, found) for place, found in lists if found is not None))
-
-
-def _norm(cores: Sequence[SegmentCore], field: str, model: FieldModel) -> FieldNorm:
-    passages = sum(core.live_count for core in cores)
-    return FieldNorm(model, passages, sum(core.live_length(field) for core in cores) / (passages or 1))
 
 
 def _gathered(

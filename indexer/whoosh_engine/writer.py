@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def open_writer(folder: str, *, memory: int, fresh: bool) -> IndexWriter:
     """Begin a transaction. Raises LockedError where another process is writing."""
     try:
-        return IndexWriter(BagIndex(folder, fresh=fresh).writer(memory=memory // 2))
+        return IndexWriter(BagIndex(folder, fresh=fresh).writer(memory=memory * 9 // 16))
     except LockError as error:
         who = holder(os.path.join(folder, LOCK_NAME))
         raise LockedError(
