@@ -275,7 +275,7 @@ class IndexReader:
         try:
             self._manifest.check_all()
         except LibraryError as error:
-            yield str(error)
+            yield error.message
         for core in self.cores:
             yield from audit(core)
 
