@@ -31,6 +31,28 @@ _MOST_READINGS = 16
 _LONGEST_SYLLABLE = 6
 _PAIR = 2
 _TONES = {"\u0304": 1, "\u0301": 2, "\u030c": 3, "\u0300": 4}
+_LONGEST_NAME = 3
+_SURNAMES = {
+    "解": "xie4",
+    "单": "shan4",
+    "曽": "zeng1",
+    "查": "zha1",
+    "雠": "qiu2",
+    "区": "ou1",
+    "任": "ren2",
+    "华": "hua4",
+    "翟": "zhai2",
+    "朴": "piao2",
+    "盖": "ge3",
+    "乐": "yue4",
+    "尉": "yu4",
+    "缪": "miao4",
+    "覃": "qin2",
+    "员": "yun4",
+    "纪": "ji3",
+}
+"""Folded characters that are read differently where they are surnames, which no dictionary of words knows of a name."""
+
 _SEPARATORS = frozenset(" '’-·\t")
 
 
@@ -132,6 +154,17 @@ def _is_read(string: str, syllables: Sequence[Syllable]) -> bool:
     from pypinyin import Style, lazy_pinyin
 
     read = lazy_pinyin(string, style=Style.TONE3, neutral_tone_with_five=True)
+    if _reads(string, read, syllables):
+        return True
+    surname = _SURNAMES.get(string[0])
+    if surname is None or len(string) > _LONGEST_NAME:
+        return False
+    from pypinyin.constants import PHRASES_DICT
+
+    return string not in PHRASES_DICT and _reads(string, [surname, *read[1:]], syllables)
+
+
+def _reads(string: str, read: Sequence[str], syllables: Sequence[Syllable]) -> bool:
     return len(read) == len(syllables) and all(
         not _is_common(character)
         or (_plain(each) == wanted.plain and wanted.tone in {0, int(each[-1]) if each[-1].isdigit() else 5})

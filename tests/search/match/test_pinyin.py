@@ -41,6 +41,14 @@ def test_a_word_is_read_as_a_whole() -> None:
     assert found("pinyin:xingxing") == ["行星很远。"]
 
 
+def test_names_begin_with_surnames() -> None:
+    library = library_of({"a.txt": ["解振华发言。", "解决问题。", "任某，仇某。"]})
+    assert found("pinyin:xiezhenhua", library) == ["解振华发言。"]
+    assert found("pinyin:xie4zhen4hua2", library) == ["解振华发言。"]
+    assert found("pinyin:xiejue", library) == []
+    assert found("pinyin:ren4mou3", library) == found("pinyin:ren2mou3", library) == ["任某，仇某。"]
+
+
 def test_both_ways_to_divide_are_meant() -> None:
     assert found("pinyin:xian") == ["先生来了。", "西安是古城。"]
     assert found("pinyin:xi'an") == ["西安是古城。"]
