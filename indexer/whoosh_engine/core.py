@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from bisect import bisect_left, bisect_right
+from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
@@ -46,6 +47,7 @@ class SegmentCore:
             self._columns = {name: table.column(name) for name in table.sections if name.startswith("p.")}
             self._fields = {name: self._open_field(name) for name in FIELDS}
             self.signatures = Signatures(table)
+            self._texts, _ = self.files[TEXTS].span("texts")
         except (KeyError, ValueError, RecursionError) as error:
             raise damaged(table.path, "parts of it are missing") from error
         rows = {name: len(column) - (name == "p.tile") for name, column in self._columns.items()}
@@ -85,7 +87,12 @@ class SegmentCore:
 
     def place_of(self, number: int) -> int:
         """The place of the document that holds passage ``number``."""
-        return bisect_right(self._firsts.whole(), number) - 1
+        return bisect_right(self._first_passages, number) - 1
+
+    @cached_property
+    def _first_passages(self) -> memoryview[Any]:
+        """The first passage of each document, and the number of all; checked once."""
+        return self._firsts.whole()
 
     def deleted_places(self) -> set[int]:
         """The places of deleted documents."""
@@ -123,13 +130,12 @@ class SegmentCore:
 
     def text(self, first: int, last: int) -> str:
         """The text of the tiles of passages ``first`` to ``last``, of one document."""
-        file = self.files[TEXTS]
-        base, _ = file.span("texts")
+        file, base = self.files[TEXTS], self._texts
         edges = self._columns["p.tile"].part(first, last + 2)
         data = file.read(base + edges[0], base + edges[-1])
-        flags = self._columns["p.flags"].part(first, last + 1)
         if first == last:
-            return _decoded(data, flags[0])
+            return _decoded(data, self._columns["p.flags"][first])
+        flags = self._columns["p.flags"].part(first, last + 1)
         if all(flag & UTF16 == flags[0] & UTF16 for flag in flags):
             return _decoded(data, flags[0])
         origin = edges[0]
@@ -138,8 +144,7 @@ class SegmentCore:
 
     def holding(self, numbers: Iterable[int], texts: Sequence[str]) -> list[int]:
         """Those of the passages in whose tiles one of the texts stands as it is, found without decoding a tile."""
-        file = self.files[TEXTS]
-        base, _ = file.span("texts")
+        file, base = self.files[TEXTS], self._texts
         tiles, flags = self._columns["p.tile"], self._columns["p.flags"].whole()
         narrow = [text.encode("utf-8", "surrogatepass") for text in texts]
         wide = [text.encode("utf-16-le", "surrogatepass") for text in texts]
@@ -147,10 +152,8 @@ class SegmentCore:
         for number in numbers:
             start, end = tiles.part(number, number + 2)
             forms, width = (wide, 2) if flags[number] & UTF16 else (narrow, 1)
-            for form in forms:
-                if file.holds(form, base + start, base + end, width):
-                    found.append(number)
-                    break
+            if file.holds(forms, base + start, base + end, width):
+                found.append(number)
         return found
 
     def opening(self) -> frozenset[int]:
@@ -164,8 +167,8 @@ class SegmentCore:
 
     def start(self, number: int) -> int:
         """Where the tile of a passage begins in its document."""
-        first, _ = self.passages_of(self.place_of(number))
-        return 0 if number == first else self._columns["p.start"][number]
+        firsts = self._first_passages
+        return 0 if firsts[bisect_right(firsts, number) - 1] == number else self._columns["p.start"][number]
 
     def passage(self, number: int) -> Passage:
         """The passage of that number."""

@@ -6,12 +6,15 @@ import os
 from array import array
 from mmap import ACCESS_READ, mmap
 from sys import byteorder
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 from zlib import crc32
 
 from corpus.errors import DamageError, LibraryError
 from corpus.messages import Message
 from indexer.whoosh_engine.layout import BLOCK, FOOTER, FORMAT_VERSION, HEADER, MAGIC, SECTION
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _CODES: dict[int, Literal["B", "H", "I", "Q"]] = {1: "B", 2: "H", 4: "I", 8: "Q"}
 _SHIFT = BLOCK.bit_length() - 1
@@ -75,13 +78,17 @@ class MappedFile:
         self.check(start, end)
         return self._map[start:end]
 
-    def holds(self, data: bytes, start: int, end: int, width: int) -> bool:
-        """Whether ``data`` stands between two places of the file, a multiple of ``width`` bytes after the first."""
+    def holds(self, forms: Sequence[bytes], start: int, end: int, width: int) -> bool:
+        """Whether one of the forms stands between two places of the file, a multiple of ``width`` bytes after the first."""
         self.check(start, end)
-        at = self._map.find(data, start, end)
-        while (at - start) % width and at >= 0:
-            at = self._map.find(data, at + 1, end)
-        return at >= 0
+        find = self._map.find
+        for form in forms:
+            at = find(form, start, end)
+            while at >= 0 and (at - start) % width:
+                at = find(form, at + 1, end)
+            if at >= 0:
+                return True
+        return False
 
     def view(self, section: str) -> memoryview[int]:
         """A whole section without a copy."""
