@@ -40,8 +40,10 @@ def narrowed(needed: Sequence[Needed]) -> list[int]:
         begins = np.array(sorted(few), np.int64)
     else:
         begins = numbers_of(rarest.postings)
-        if rarest.reach:
-            begins = np.union1d(begins, _before(begins, rarest))
+        before = _before(begins, rarest) if rarest.reach else begins[:0]
+        before = before[~_holds(begins, before)]
+        if len(before):
+            begins = np.sort(np.concatenate((begins, before)))
     for need in others:
         if need.postings.size + _CALLS > _WORTH * len(begins):
             break
@@ -55,7 +57,7 @@ def _before(numbers: Numbers, need: Needed) -> Numbers:
     if need.leaving is not None and len(need.leaving) < len(numbers):
         leaving = np.fromiter(need.leaving, np.int64, len(need.leaving))
         return leaving[_reaches(numbers, leaving, need.reach)]
-    before = np.concatenate([numbers - step for step in range(1, need.reach + 1)])
+    before = np.unique(np.concatenate([numbers - step for step in range(1, need.reach + 1)]))
     if need.leaving is None:
         return before[before >= 0]
     return np.array([number for number in before.tolist() if number in need.leaving], np.int64)
@@ -68,10 +70,19 @@ def _may_begin(begins: Numbers, need: Needed) -> NDArray[np.bool_]:
     missing = np.flatnonzero(~kept)
     if need.reach and len(missing):
         if need.leaving is not None:
-            pairs = zip(missing.tolist(), begins[missing].tolist(), strict=True)
-            missing = np.array([at for at, number in pairs if number in need.leaving], np.int64)
+            missing = _those(begins, missing, need.leaving)
         kept[missing] = _reaches(numbers, begins[missing], need.reach)
     return kept
+
+
+def _those(begins: Numbers, places: Numbers, leaving: frozenset[int]) -> Numbers:
+    """Those of the places at which ``begins`` has a passage that can be left."""
+    if len(leaving) < len(places):
+        few = np.fromiter(leaving, np.int64, len(leaving))
+        found = np.searchsorted(begins, few[_holds(begins, few)])
+        return found[np.isin(found, places)] if len(found) else found
+    pairs = zip(places.tolist(), begins[places].tolist(), strict=True)
+    return np.array([at for at, number in pairs if number in leaving], np.int64)
 
 
 def _reaches(numbers: Numbers, begins: Numbers, reach: int) -> NDArray[np.bool_]:

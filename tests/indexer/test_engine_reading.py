@@ -1,7 +1,8 @@
 """What every engine promises its readers (``indexer.engine``), held against the real one and the reference in memory."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from itertools import pairwise
 
 import pytest
@@ -12,6 +13,7 @@ from corpus.fold import fold
 from corpus.scripts import WORD_CHARACTER
 from indexer.engine import Engine, GramPhrase, Reader, Run, TermGroup, WeightedTerm, Wording
 from indexer.terms import grams
+from indexer.whoosh_engine import WhooshEngine
 from tests.indexer.engines import MODELS, Opener, change, every_engine, memory, reading, same_answers, whoosh
 from tests.indexer.libraries import Content, content, cuttings, dense, libraries
 
@@ -69,7 +71,20 @@ def check_candidates(engine: Engine, library: Sequence[Content], phrases: Sequen
         assert any(run.first <= first and last <= run.last for run in runs)
 
 
-@every_engine
+@contextmanager
+def whoosh_on_arrays() -> Iterator[WhooshEngine]:
+    """Whoosh with its candidates narrowed on arrays, however short the lists, and by all of them."""
+    module = "indexer.whoosh_engine.candidates_arrays"
+    with whoosh() as engine, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(f"{module}._SHORT", -1)
+        patch.setattr(f"{module}._CALLS", -(1 << 40))
+        yield engine
+
+
+every_way = pytest.mark.parametrize("opened", [memory, whoosh, whoosh_on_arrays])
+
+
+@every_way
 @given(text=dense.filter(bool), cuts=cuttings, start=st.integers(0, 30), length=st.integers(1, 6))
 def test_candidates_in_short_passages(opened: Opener, text: str, cuts: list[int], start: int, length: int) -> None:
     """A phrase may run over any number of passages, some of them without any content."""
@@ -79,7 +94,7 @@ def test_candidates_in_short_passages(opened: Opener, text: str, cuts: list[int]
             check_candidates(engine, [content("a", text, cuts)], [phrase])
 
 
-@every_engine
+@every_way
 @given(library=libraries.filter(bool), data=st.data())
 def test_candidates_of_several_phrases(opened: Opener, library: list[Content], data: st.DataObject) -> None:
     """Whatever pieces of the library are asked for together."""
