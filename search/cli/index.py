@@ -9,7 +9,7 @@ from corpus.errors import UsageError
 from search.cli import INTERRUPTED
 from search.cli.command import Command
 from search.cli.fields import fields_options, named_fields
-from search.cli.options import output_options
+from search.cli.options import output_options, paths_to_index
 from search.cli.output import complain, screen, write
 from search.render.speech import gettext as _
 
@@ -39,14 +39,7 @@ Ctrl-C keeps what is finished; the next run goes on from there. Of a build that 
 Exit status: 0 done (skipped files are listed), 2 error, 130 interrupted.
 """,
 )
-@click.argument("paths", nargs=-1, metavar="[PATH]…")
-@click.option(
-    "--index",
-    metavar="DIR",
-    envvar="YINDE_INDEX",
-    show_envvar=True,
-    help="Keep the index in DIR instead of in .yinde beside what is indexed.",
-)
+@paths_to_index
 @click.option(
     "--exclude",
     multiple=True,

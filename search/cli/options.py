@@ -74,6 +74,18 @@ def index_option(function: Decorated) -> Decorated:
     )(function)
 
 
+def paths_to_index(function: Decorated) -> Decorated:
+    """Add the PATHs of what is to be indexed, and ``--index DIR``, where to."""
+    option = click.option(
+        "--index",
+        metavar="DIR",
+        envvar="YINDE_INDEX",
+        show_envvar=True,
+        help="Keep the index in DIR instead of in .yinde beside what is indexed.",
+    )
+    return click.argument("paths", nargs=-1, metavar="[PATH]…")(option(function))
+
+
 def color_option(function: Decorated) -> Decorated:
     """Add ``--color auto|always|never``."""
     return click.option(

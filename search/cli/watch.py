@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import click
 
 from search.cli.command import Command
-from search.cli.options import output_options
+from search.cli.options import output_options, paths_to_index
 from search.cli.output import complain, screen, write
 from search.render.speech import gettext as _
 
@@ -25,14 +25,7 @@ Examples:
 Exit status: 0 ended with Ctrl-C, 2 error.
 """,
 )
-@click.argument("paths", nargs=-1, metavar="[PATH]…")
-@click.option(
-    "--index",
-    metavar="DIR",
-    envvar="YINDE_INDEX",
-    show_envvar=True,
-    help="Keep the index in DIR instead of in .yinde beside what is indexed.",
-)
+@paths_to_index
 @output_options
 def command(*, paths: tuple[str, ...], index: str | None, color: str, as_json: bool) -> int:
     """Index the documents at and below each PATH, and again whenever files change, until Ctrl-C.

@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from corpus.model import Bib, Passage, Span
+from corpus.model import Bib, Locator, Passage, Span
 from search.model import Duplicate, Hit, Results
 from search.summaries import Counts
 
@@ -59,10 +59,11 @@ def hit_object(hit: Hit) -> Value:
 
 
 def _duplicate_object(duplicate: Duplicate) -> Value:
-    locator = duplicate.at
+    return {"id": duplicate.id, "whole": duplicate.whole, **_place(duplicate.at)}
+
+
+def _place(locator: Locator) -> Value:
     return {
-        "id": duplicate.id,
-        "whole": duplicate.whole,
         "path": locator.path,
         "page": locator.page,
         "page_label": locator.page_label,
@@ -115,17 +116,9 @@ def why_not_object(answer: WhyNot) -> Value:
 
 def passage_object(passage: Passage, bib: Bib) -> Value:
     """Give a passage, its place and its document's record as an object."""
-    locator = passage.locator
     return {
         "id": passage.id,
-        "path": locator.path,
-        "page": locator.page,
-        "page_label": locator.page_label,
-        "paragraph": locator.paragraph,
-        "line_start": locator.line_start,
-        "line_end": locator.line_end,
-        "start": locator.span.start,
-        "end": locator.span.end,
+        **_place(passage.locator),
         "text": passage.text,
         "title": bib.title,
         "authors": list(bib.authors),

@@ -67,5 +67,10 @@ def passages(reader: MemoryReader, first: int, last: int) -> list[object]:
     return [(reader._passages[n][0].terms, reader.passage(n)) for n in range(first, last + 1)]
 
 
+def ids(desk: Desk) -> dict[str, str]:
+    """The ID of each document by its path."""
+    return {stored.document.path: stored.document.id for stored in desk.engine.reader().documents()}
+
+
 def counts(report: BuildReport) -> tuple[int, int, int, int]:
     return report.added, report.changed, report.removed, report.unchanged

@@ -1,23 +1,11 @@
 """Files that were moved or renamed are known again by their content; all that refers to their documents stays good."""
 
-import os
 import signal
-import tempfile
-from pathlib import Path
 
 import pytest
-from hypothesis import settings
-from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from indexer.build import build
-from indexer.report import BuildRequest, Progress
-from search.library import open_library
-from tests.indexer.desk import TEXTS, Desk, counts
-
-
-def ids(desk: Desk) -> dict[str, str]:
-    return {stored.document.path: stored.document.id for stored in desk.engine.reader().documents()}
+from indexer.report import Progress
+from tests.indexer.desk import TEXTS, Desk, counts, ids
 
 
 def passage_ids(desk: Desk, path: str) -> list[str]:
@@ -111,65 +99,3 @@ def test_an_interrupted_build_forgets_no_move(desk: Desk) -> None:
     assert after["z.md"] == before["traditional.md"]
     assert after["anglais/page.html"] == before["english/page.html"]
     assert len(after) == 4
-
-
-NAMES = st.sampled_from(["a.txt", "b.txt", "c/d.txt", "c/e.txt"])
-BODIES = st.sampled_from(
-    ["碳中和。\n", "碳達峰與碳中和，碳市場。\n", "Carbon markets, carbon prices.\n", "气候。\n" * 40, ""]
-)
-QUERIES = ("碳", "碳中和 市场", "carbon price", "氣候")
-
-
-class Searching(RuleBasedStateMachine):
-    """Whatever was added, changed, moved and deleted, in whatever order: the answers are those of a fresh index."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.folder = tempfile.TemporaryDirectory()
-        self.root = Path(self.folder.name) / "docs"
-        self.root.mkdir()
-        self.clock = 10**18
-
-    def teardown(self) -> None:
-        self.folder.cleanup()
-
-    @rule(name=NAMES, body=BODIES)
-    def write(self, name: str, body: str) -> None:
-        path = self.root / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(body, encoding="utf-8", newline="")
-        self.clock += 10**9
-        os.utime(path, ns=(self.clock, self.clock))
-
-    @rule(name=NAMES)
-    def delete(self, name: str) -> None:
-        (self.root / name).unlink(missing_ok=True)
-
-    @rule(name=NAMES, other=NAMES)
-    def move(self, name: str, other: str) -> None:
-        if (self.root / name).exists():
-            (self.root / other).parent.mkdir(parents=True, exist_ok=True)
-            (self.root / name).replace(self.root / other)
-
-    @invariant()
-    def answers_as_a_fresh_index(self) -> None:
-        fresh = str(Path(self.folder.name) / "fresh")
-        build(BuildRequest(paths=(str(self.root),)))
-        build(BuildRequest(paths=(str(self.root),), index=fresh, rebuild=True))
-        with open_library(self.root) as ours, open_library(index=fresh) as theirs:
-            for query in QUERIES:
-                mine, their = ours.search(query, limit=50), theirs.search(query, limit=50)
-                assert (mine.total, mine.documents, mine.places) == (their.total, their.documents, their.places)
-                assert [(hit.tier, hit.score) for hit in mine.hits] == [(hit.tier, hit.score) for hit in their.hits]
-                found, expected = (
-                    sorted(
-                        (hit.score, hit.passage.locator.path, hit.passage.text, hit.passage.locator.span)
-                        for hit in hits
-                    )
-                    for hits in (mine.hits, their.hits)
-                )
-                assert found == expected
-
-
-TestSearching = Searching.TestCase
-TestSearching.settings = settings(max_examples=6, stateful_step_count=10, deadline=None)

@@ -5,7 +5,7 @@ import io
 import json
 import tarfile
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from corpus.containers import members
@@ -61,3 +61,14 @@ def found_in(folder: Path, name: str, data: bytes, reading: Reading | None = Non
 
 def names(found: Sequence[Found]) -> list[str]:
     return [each.name for each in found if isinstance(each, Member)]
+
+
+FILES = {"a.txt": "碳中和。\n".encode(), "b/c.md": "# 氣候\n".encode(), "b/page.html": b"<p>Carbon</p>"}
+MAKERS: dict[str, Callable[[Files], bytes]] = {
+    "x.zip": make_zip,
+    "x.tar": make_tar,
+    "x.tar.gz": lambda files: make_tar(files, "gz"),
+    "x.tgz": lambda files: make_tar(files, "gz"),
+    "x.tar.bz2": lambda files: make_tar(files, "bz2"),
+    "x.TAR.XZ": lambda files: make_tar(files, "xz"),
+}
