@@ -4,6 +4,7 @@ import os
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from functools import partial
 from itertools import chain
 
@@ -45,9 +46,14 @@ def read_files(
     starts no other. ``memory`` is in bytes. Closing the iterator ends them.
     """
     for task, outcome, analysed in _read(tasks(suspects), reader, jobs or _cores(), memory):
-        yield task, outcome
+        if not outcome.large:
+            yield task, outcome
+            continue
+        done = tuple(each for each in task.settled if each.container is not None)
+        yield replace(task, settled=tuple(each for each in task.settled if each.container is None)), outcome
         for file in outcome.large:
             yield from ((Task(()), part) for part in read_large(file, reader, analysed))
+        yield Task((), done), Outcome((), (), (), 0)  # a container is not done with before all of its members are
 
 
 def _read(
@@ -135,6 +141,7 @@ def _one_by_one(task: Files, reader: FileReader, crash: Crash) -> Outcome:
         entries=tuple(entry for outcome in outcomes for entry in outcome.entries),
         same=tuple(entry for outcome in outcomes for entry in outcome.same),
         bytes_read=sum(outcome.bytes_read for outcome in outcomes),
+        large=tuple(file for outcome in outcomes for file in outcome.large),
     )
 
 

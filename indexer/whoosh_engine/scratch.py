@@ -33,11 +33,17 @@ class Scratch:
         return lambda: tuple(self.read(at, len(data)).decode("utf-8", "surrogatepass").split("\0")) if data else ()
 
     def read(self, at: int, size: int) -> bytes:
-        """Some bytes of the file."""
+        """Some bytes of the file. Raises OSError where they are not there."""
         if self._file is None:
             raise ValueError("nothing was put aside")
         self._file.seek(at)
-        return self._file.read(size)
+        parts: list[bytes] = []
+        while size:
+            parts.append(self._file.read(size))  # of an unbuffered file less may come than was asked for
+            if not parts[-1]:
+                raise OSError("what was put aside on the disk has been cut short")
+            size -= len(parts[-1])
+        return b"".join(parts)
 
     def close(self) -> None:
         """Forget everything."""
@@ -51,7 +57,9 @@ class Scratch:
             self._file = self._make()
         at = self._size
         self._file.seek(at)
-        self._file.write(data)
+        rest = memoryview(data)
+        while rest:
+            rest = rest[self._file.write(rest) :]
         self._size += len(data)
         return at
 

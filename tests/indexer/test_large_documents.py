@@ -18,6 +18,7 @@ from indexer.plan import Suspect
 from indexer.report import Progress
 from indexer.segment import WordSegmenter
 from indexer.verify import verify
+from tests.corpus.containers.archives import make_zip
 from tests.indexer.desk import Desk, contents, counts
 from tests.indexer.engines import MEMORY, Opener, every_engine, memory, same_answers, whoosh
 from tests.indexer.engines import reading as opened_reader
@@ -86,6 +87,15 @@ class Fatal(AllLarge):
         return super().__call__(task)
 
 
+class FatalFile(AllLarge):
+    """Dies of a file."""
+
+    def __call__(self, task: Sequence[Suspect] | Piece) -> reading.Outcome:
+        if not isinstance(task, Piece) and any(file.relative == "traditional.md" for file in task):
+            os._exit(1)
+        return super().__call__(task)
+
+
 @pytest.fixture
 def small_pieces(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Desk:
     desk.write("long.txt", LONG)
@@ -130,6 +140,36 @@ def test_an_interrupt_in_the_middle_leaves_the_document_as_it_was(
     assert small_pieces.documents()["long.txt"] == LONG
     assert counts(small_pieces.build())[:3] == (0, 1, 0)
     assert small_pieces.documents()["long.txt"] == LONG[1:]
+
+
+@pytest.mark.parametrize("shown", range(2, 6))
+def test_a_container_is_not_done_before_its_large_members_are(
+    small_pieces: Desk, monkeypatch: pytest.MonkeyPatch, shown: int
+) -> None:
+    small_pieces.build()
+    small_pieces.write("bundle.zip", make_zip({"a.txt": "短。".encode(), "long.txt": LONG.encode()}))
+    monkeypatch.setattr("indexer.reading.FileReader", AllLarge)
+    seen: list[Progress] = []
+
+    def interrupt(progress: Progress) -> None:
+        seen.append(progress)
+        if len(seen) == shown:
+            signal.raise_signal(signal.SIGINT)
+
+    assert small_pieces.build(show=interrupt).interrupted
+    small_pieces.build()
+    assert small_pieces.documents()["bundle.zip/long.txt"] == LONG
+
+
+def test_large_files_outlive_a_neighbour_that_kills_their_reader(
+    small_pieces: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("indexer.reading.FileReader", FatalFile)
+    monkeypatch.setattr(reading, "TASK_FILES", 3)
+    report = small_pieces.build(jobs=2)
+    assert [(each.path, "died" in each.reason) for each in report.skipped] == [("traditional.md", True)]
+    assert small_pieces.documents()["long.txt"] == LONG
+    assert report.added == 5
 
 
 def test_a_defect_in_the_middle_costs_that_file(small_pieces: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
