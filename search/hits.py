@@ -5,12 +5,12 @@ from __future__ import annotations
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from corpus.fold import fold_aligned
+from corpus.fold import fold, fold_aligned
 from corpus.model import Span
 from indexer.engine import Run
 from search.ask import BEST_MATCH, EXPANDED, LITERAL
 from search.highlight import shared_spans
-from search.match import beginnings, occurs
+from search.match import beginnings
 from search.model import Duplicate, Hit
 from search.place import locate
 from search.resemblance import Likeness
@@ -89,7 +89,8 @@ def _via(question: Question, text: str) -> tuple[str, ...]:
     asked = [(alternative.wording, alternative.matcher) for alternative in question.alternatives]
     if question.translation:
         asked += question.translation.wordings.items()
-    return tuple(dict.fromkeys(wording for wording, matcher in asked if occurs(matcher, text)))
+    folded = fold(text)
+    return tuple(dict.fromkeys(wording for wording, matcher in asked if matcher.stands_in(folded)))
 
 
 def _literal_spans(reader: Reader, matchers: Iterable[Matcher], run: Run, text: str, offset: int) -> tuple[Span, ...]:

@@ -25,7 +25,6 @@ from search.place import locate, passage_at
 from search.query.keyword import Keyword
 from search.question import prepare
 from search.translate import translation_of
-from search.verify import check_equal, count_by_index, count_by_scan
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -215,6 +214,7 @@ class Library:
         difference. Conditions on documents, side by side with the phrases, leave documents out; operators play no part.
         """
         from search.summaries import Counts, DocumentCount
+        from search.verify import check_equal, count_by_index, count_by_scan
 
         question = self._question(query, SearchOptions(expanded=False))
         counts = count_by_index(self._reader, question.matchers)

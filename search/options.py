@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 Sort = Literal["rank", "date", "path"]
 SORTS: tuple[Sort, ...] = ("rank", "date", "path")
+MODES: tuple[Mode, ...] = ("auto", "always", "never")
 
 
 class Filters(TypedDict, total=False):
@@ -56,6 +57,10 @@ def with_options(root: Node, options: SearchOptions) -> Node:
     """The tree of a query, with what the options add to it. Raises UsageError for a value that is none."""
     if options.sort not in SORTS:
         raise UsageError("{order!r} is no order; take one of {known}", order=options.sort, known=", ".join(SORTS))
+    if options.translate not in MODES:
+        raise UsageError(
+            "{mode!r} is no way to translate; take one of {known}", mode=options.translate, known=", ".join(MODES)
+        )
     if options.any_word:
         root = _any_of(root)
     conditions = tuple(_conditions(options))

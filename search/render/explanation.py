@@ -18,6 +18,7 @@ _EXPANSIONS = {
     "regional": Message("regional"),
     "synonym": Message("synonym"),
     "translation": Message("translation"),
+    "pinyin": Message("pinyin"),
 }
 MOST_FORMS = 8
 MOST_SCORES = 6

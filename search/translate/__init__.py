@@ -16,9 +16,8 @@ if TYPE_CHECKING:
     from search.translate.translation import Translation
 
 Mode = Literal["auto", "always", "never"]
-MODES: tuple[Mode, ...] = ("auto", "always", "never")
 
-__all__ = ["MODES", "Mode", "translation_of"]
+__all__ = ["Mode", "translation_of"]
 
 
 def translation_of(root: Node, reader: Reader, segmenter: Segmenter, index: str, mode: Mode) -> Translation | None:

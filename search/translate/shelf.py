@@ -103,7 +103,7 @@ def add(index: str, path: str, name: str = "") -> Shelved:
         return next(each for each in shelved(index) if each.name == path)
     from search.translate.sources import compile_glossary, glossary_name
 
-    name = name or glossary_name(path)
+    name = glossary_name(name or path)
     if name in {STARTER, CEDICT}:
         raise UsageError("{name} is the name of a dictionary that yinde brings; give another with --name", name=name)
     data = compile_glossary(path, name)

@@ -10,6 +10,7 @@ import re
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from corpus.encoding import decode
 from corpus.errors import ReadError
 from corpus.messages import Message
 from corpus.scripts import HAN
@@ -24,7 +25,6 @@ LARGEST = 64 << 20
 
 _HAN = re.compile(f"[{HAN}]")
 _SEVERAL = re.compile(r"\s*[;；|]\s*")
-_CEDICT_LINE = re.compile(r"\S+ \S+ \[[^\]]*\] /.*/\s*")
 _NAME = re.compile(r"[^\w.-]+")
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
@@ -98,11 +98,13 @@ def _read(path: str) -> str:
         raise ReadError("{path}: {reason}", path=path, reason=error) from error
     if len(data) > LARGEST:
         raise ReadError("{path}: larger than {megabytes} MB, so hardly a glossary", path=path, megabytes=LARGEST >> 20)
-    encodings = ("utf-16",) if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else ("utf-8-sig", "gb18030")
-    for encoding in encodings:
+    try:
+        return decode(data).text
+    except ReadError as error:
+        # A few characters of GB 18030 are sound Korean too; but one language of a glossary is Chinese.
         with suppress(UnicodeDecodeError):
-            return data.decode(encoding)
-    raise ReadError("{path}: neither UTF-8, UTF-16 nor GB 18030; save it as UTF-8", path=path)
+            return data.decode("gb18030")
+        raise ReadError("{path}: {reason}", path=path, reason=error) from error
 
 
 def _entries(text: str, path: str) -> Iterable[Sequence[Pair]]:
@@ -110,7 +112,7 @@ def _entries(text: str, path: str) -> Iterable[Sequence[Pair]]:
     if text.lstrip().startswith("<"):
         return _from_tbx(text, path)
     lines = [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
-    if lines and _CEDICT_LINE.fullmatch(lines[0]):
+    if next(iter(read_entries(lines[:1])), None) is not None:
         return [list(pairs_of([entry])) for entry in read_entries(lines)]
     return _from_table(text, "\t" if lines and "\t" in lines[0] else ",")
 

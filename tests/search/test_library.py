@@ -299,3 +299,9 @@ def test_expansion_never_changes_the_first_tier() -> None:
         on, off = (library.search(query, expanded=expanded) for expanded in (True, False))
         assert on.total == off.total
         assert [h.passage.id for h in on.hits if h.tier == 1] == [h.passage.id for h in off.hits if h.tier == 1]
+
+
+@pytest.mark.parametrize("options", [{"sort": "size"}, {"translate": "off"}])
+def test_a_value_that_an_option_has_not_is_an_error(options: dict[str, Any]) -> None:
+    with pytest.raises(UsageError, match="take one of"):
+        library_of({"a.txt": ["碳"]}).search("碳", **options)

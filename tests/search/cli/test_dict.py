@@ -54,6 +54,14 @@ def test_the_starter_glossary_can_be_left_out_and_taken_back(folder: Path, capsy
     assert "not used here" not in capsys.readouterr().out
 
 
+def test_a_name_stays_a_name(folder: Path) -> None:
+    (folder / "terms.csv").write_text("net zero,净零\n", encoding="utf-8")
+    before = {path for path in folder.rglob("*") if path.is_file()}
+    assert run(["dict", "add", "terms.csv", "--name", "../a/b"]) == 0
+    made = {path for path in folder.rglob("*") if path.is_file()} - before
+    assert {path.parent.name for path in made} == {"glossaries"}
+
+
 def test_what_is_no_glossary(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["dict", "add", "en.txt"]) == 2
     assert "no pairs of a Chinese and an English term" in capsys.readouterr().err

@@ -34,6 +34,7 @@ def compiled(path: Path, content: bytes) -> Dictionary:
         "net zero,净零".encode("gb18030"),
         "net zero\t净零".encode("utf-16"),
         gzip.compress("net zero,净零".encode(), mtime=0),
+        "氣候變遷,climate change\n溫室氣體,greenhouse gas\n淨零,net zero\n".encode("big5"),
         "# remark\n淨零 净零 [jing4 ling2] /net zero/\n".encode(),
         TBX.encode(),
     ],
