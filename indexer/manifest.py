@@ -148,7 +148,7 @@ def decode(data: bytes) -> Manifest:
 
 def decode_bibliography(data: bytes) -> Bibliography:
     """What an encoded manifest holds of the user's own records. Raises LibraryError where it cannot be understood."""
-    head, *_, bibliography = data.split(b"\n")
+    head, bibliography = data.partition(b"\n")[0], data[data.rfind(b"\n") + 1 :]
     return _decode(head, b"[]", b"[]", bibliography).bibliography
 
 

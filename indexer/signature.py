@@ -6,7 +6,7 @@ documents"). Under a random order of all shingles, the first of one passage is t
 just their resemblance. A *key* is made of the first under ``ROWS`` orders, and a passage has ``BANDS`` keys: passages of
 resemblance r share one with a probability of 1 - (1 - r^ROWS)^BANDS (Leskovec, Rajaraman and Ullman, "Mining of Massive
 Datasets", 3.4), which is 0.98 for r = 0.9, 0.33 for 0.5 and 0.003 for 0.1. A key in common only proposes;
-``indexer.resemblance`` looks at the texts.
+``search.resemblance`` looks at the texts.
 
 Orders are products with odd constants modulo 2^32, one pass of numpy each: 5 ns of one core a letter for all of it.
 ``docs/architecture.md`` says why this is not left to a library.

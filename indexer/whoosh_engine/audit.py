@@ -75,7 +75,8 @@ def _documents(core: SegmentCore) -> Iterator[str]:
     hashes, order = _array(table.column("d.hash").whole()), _array(table.column("d.order").whole())
     if (np.sort(order) != np.arange(core.entry.documents)).any() or (hashes[1:] < hashes[:-1]).any():
         yield Message("documents cannot be found by their IDs")
-    if list(_by_path(core)) != sorted(_by_path(core)):
+    paths = list(_by_path(core))
+    if paths != sorted(paths):
         yield Message("documents are not in the order of their paths that the index says")
     places = np.empty(len(order), np.int64)
     places[order] = np.arange(len(order))

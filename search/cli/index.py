@@ -88,10 +88,11 @@ def command(
 ) -> int:
     """Index the documents at and below each PATH, or bring their index up to date.
 
-    Reads text, Markdown, HTML, PDF, Word (.docx), PowerPoint (.pptx), OpenDocument text and EPUB, the rows of .jsonl, .csv
-    and .tsv, and all of these in .zip and .tar archives, as if these were folders; hidden files are left out. Files that
-    have not changed since are not read again. Without a PATH, does again what was asked for when the index was made. An
-    empty value ('') for --exclude, --encoding, --user-dict, --bib or a --…-field takes back what was given before.
+    Reads text, Markdown, reStructuredText, HTML, PDF, Word (.docx), PowerPoint (.pptx), OpenDocument text and EPUB, the
+    rows of .jsonl, .csv and .tsv, and all of these in .zip and .tar archives, as if these were folders; hidden files are
+    left out. Files that have not changed since are not read again. Without a PATH, does again what was asked for when the
+    index was made. An empty value ('') for --exclude, --encoding, --user-dict, --bib or a --…-field takes back what was
+    given before.
     """
     if quiet and as_json:
         raise UsageError("--quiet and --json do not go together; --json prints nothing but the summary")
