@@ -46,6 +46,20 @@ class Run(NamedTuple):
     last: int
 
 
+class Candidates(NamedTuple):
+    """Where phrases may stand: passages ``alone``, in which they begin and end, and longer ``runs``; each ascending.
+
+    No passage is in two of them. ``runs`` may also hold rows of one passage.
+    """
+
+    alone: Sequence[int]
+    runs: Sequence[Run]
+
+    def in_order(self) -> Iterator[Run]:
+        """All of them as runs, ascending."""
+        return iter(sorted([*self.runs, *(Run(number, number) for number in self.alone)]))
+
+
 class WeightedTerm(NamedTuple):
     """A term of a best-match query. ``weight`` multiplies its BM25 score."""
 
@@ -185,10 +199,12 @@ class Reader(Protocol):
         """
         ...
 
-    def holding(self, numbers: Sequence[int], texts: Sequence[str]) -> Sequence[int]:
-        """Those of the passages, ascending, in which one of the texts stands as it is.
+    def holding(self, numbers: Sequence[int], letters: str, printed: Sequence[str] = ()) -> Sequence[int]:
+        """Those of the passages, ascending, in which ``letters`` stand.
 
-        A passage reaches to where the next one begins, as in ``run_text``; no text runs on into the next.
+        These are folded letters of unspaced scripts; they stand in a text if its folding, without white space, has them
+        in a row. ``printed`` are texts that fold to them, the likeliest to stand there: these are looked for first.
+        A passage reaches to where the next one begins, as in ``run_text``; no row of letters runs on into the next.
         """
         ...
 
@@ -200,17 +216,17 @@ class Reader(Protocol):
         """The whole original text of a document."""
         ...
 
-    def candidates(self, phrases: Sequence[GramPhrase]) -> Iterator[Run]:
-        """Runs, ascending and disjoint, that miss nothing.
+    def candidates(self, phrases: Sequence[GramPhrase]) -> Candidates:
+        """Passages and runs that miss nothing.
 
-        If a passage P is such that *every* one of the phrases has an occurrence beginning in P, then P lies in one of
-        the runs, and so do all passages over which those occurrences extend. Neighbouring runs of one document may be
-        joined. Runs may hold passages in which nothing is found.
+        If a passage P is such that *every* one of the phrases has an occurrence beginning in P, then P is among the
+        candidates, and so are all passages over which those occurrences extend, in one run with it. Neighbouring runs of one
+        document may be joined. There may be candidates in which nothing is found.
         """
         ...
 
-    def postings(self, field: str, term: str) -> tuple[Sequence[int], Sequence[int]]:
-        """The live passages that hold the term, ascending, and how often each does; empty where there are none."""
+    def passages_with(self, field: str, term: str) -> Sequence[int]:
+        """The live passages that hold the term, ascending; none where there are none."""
         ...
 
     def frequency(self, field: str, term: str, *, most: int = sys.maxsize) -> int:

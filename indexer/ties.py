@@ -20,13 +20,15 @@ def highest(
 
     ``in_order`` is given passages, ascending, as ``Reader.in_order`` is, and is asked for no more of them than are needed.
     """
-    pairs = list(scored)
+    pairs = sorted(scored)
     if limit <= 0 or not pairs:
         return []
     if len(pairs) > limit:
         least = nlargest(limit, map(_score, pairs))[-1]
         pairs = [pair for pair in pairs if pair[1] >= least]
-    pairs.sort(key=lambda pair: (-pair[1], pair[0]))
+    pairs.sort(key=_score, reverse=True)  # stable: ties stay ascending
+    if len(set(map(_score, pairs))) == len(pairs):
+        return pairs[:limit]
     found: list[tuple[int, float]] = []
     for score, tied in groupby(pairs, _score):
         numbers = [number for number, _ in tied]

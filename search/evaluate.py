@@ -12,7 +12,7 @@ from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from corpus.fold import fold
-from indexer.engine import Run
+from indexer.engine import Candidates, Run
 from search.conditions import condition, is_condition
 from search.query.boolean import And, Not, Or, Terms
 
@@ -21,12 +21,7 @@ if TYPE_CHECKING:
 
     from indexer.engine import GramPhrase, Reader
     from search.match import Matcher
-    from search.match.original import OriginalPattern
     from search.query.syntax import Node
-
-
-_MANY = 40
-"""Texts from which a pattern for original text repays being compiled: 1 ms, against 25 µs for folding a text (measured)."""
 
 
 class Lookup(NamedTuple):
@@ -131,52 +126,41 @@ class Evaluator:
         self._read = 0
         if found is None or (unlisted and found):
             wanted = None if found is None else frozenset(found)
-            runs = list(candidates(self._reader, matchers))
-            found = list(self._among(runs, unlisted, wanted))
+            alone, runs = candidates(self._reader, matchers)
+            if wanted is not None:
+                alone = [number for number in alone if number in wanted]
+            found = self._alone(alone, unlisted)
+            if runs:
+                found = sorted([*found, *self._among(runs, unlisted, wanted)])
         self.lookups.append(Lookup(tuple(terms), self._read, len(found)))
         return found
 
     def _postings(self, grams: Sequence[str]) -> Sequence[int]:
-        lists = [self._reader.postings("grams", gram)[0] for gram in grams]
+        lists = [self._reader.passages_with("grams", gram) for gram in grams]
         return lists[0] if len(lists) == 1 else sorted(set().union(*lists))
 
+    def _alone(self, numbers: Sequence[int], matchers: Sequence[Matcher]) -> Sequence[int]:
+        """Those of the passages in which all terms stand; none of them runs on into the next passage."""
+        self._read += len(numbers)
+        rows = [matcher for matcher in matchers if matcher.letters]
+        for matcher in rows:
+            numbers = self._reader.holding(numbers, matcher.letters, matcher.printed)
+        if len(rows) == len(matchers):
+            return numbers
+        others = [matcher for matcher in matchers if not matcher.letters]
+        texts = ((number, fold(self._reader.run_text(Run(number, number))[0])) for number in numbers)
+        return [number for number, folded in texts if all(matcher.stands_in(folded) for matcher in others)]
+
     def _among(self, runs: Sequence[Run], matchers: Sequence[Matcher], wanted: frozenset[int] | None) -> Iterator[int]:
-        """The passages of the runs in which all terms begin; forms as printed, which cost a tenth, are looked for first."""
-        proven: frozenset[int] = frozenset()
-        if all(matcher.printed for matcher in matchers):
-            alone = [run.first for run in runs if run.first == run.last and (wanted is None or run.first in wanted)]
-            for matcher in matchers:
-                alone = list(self._reader.holding(alone, matcher.printed))
-            proven = frozenset(alone)
-        patterns: list[OriginalPattern] = []
-        if len(runs) - len(proven) > _MANY and all(matcher.letters for matcher in matchers):
-            from search.match.original import original_pattern
-
-            patterns = [original_pattern(matcher.letters) for matcher in matchers]
+        """The passages of the runs in which all terms begin."""
         for run in runs:
-            if run.first == run.last and run.first in proven:
-                self._read += 1
-                yield run.first
-            else:
-                yield from self._verified(run, matchers, wanted, patterns)
+            if wanted is None or not wanted.isdisjoint(range(run.first, run.last + 1)):
+                self._read += run.last - run.first + 1
+                yield from self._verified(run, matchers, wanted)
 
-    def _verified(
-        self,
-        run: Run,
-        matchers: Sequence[Matcher],
-        wanted: frozenset[int] | None,
-        patterns: Sequence[OriginalPattern],
-    ) -> Iterator[int]:
-        """The passages of a run in which all terms begin, by looking at the text, folded unless ``patterns`` can tell."""
-        if wanted is not None and wanted.isdisjoint(range(run.first, run.last + 1)):
-            return
-        self._read += run.last - run.first + 1
+    def _verified(self, run: Run, matchers: Sequence[Matcher], wanted: frozenset[int] | None) -> Iterator[int]:
+        """The passages of a run in which all terms begin, by looking at the text, folded."""
         text, offset = self._reader.run_text(run)
-        if not all(original.pattern.search(text) for original in patterns):
-            return
-        if run.first == run.last and patterns and all(original.certain for original in patterns):
-            yield run.first
-            return
         folded = fold(text)
         if not all(matcher.stands_in(folded) for matcher in matchers):
             return
@@ -233,8 +217,8 @@ def _holding(matcher: Matcher, folded: str, starts: Sequence[int]) -> set[int]:
     return found
 
 
-def candidates(reader: Reader, matchers: Sequence[Matcher]) -> Iterable[Run]:
-    """Runs, ascending and disjoint, that hold every passage in which all of the terms may begin."""
+def candidates(reader: Reader, matchers: Sequence[Matcher]) -> Candidates:
+    """Passages and runs that hold every passage in which all of the terms may begin."""
     certain: list[GramPhrase] = []
     alternatives = [matcher for matcher in matchers if len(matcher.needs) > 1]
     for matcher in matchers:
@@ -243,7 +227,7 @@ def candidates(reader: Reader, matchers: Sequence[Matcher]) -> Iterable[Run]:
     if certain or not alternatives:
         return reader.candidates(certain)
     needs = min(alternatives, key=lambda matcher: len(matcher.needs)).needs
-    return _merged(run for need in needs for run in reader.candidates(need))
+    return _merged([reader.candidates(need) for need in needs])
 
 
 def _common(left: Sequence[int], right: Sequence[int]) -> Sequence[int]:
@@ -254,15 +238,13 @@ def _common(left: Sequence[int], right: Sequence[int]) -> Sequence[int]:
     return [number for number in left if number in other]
 
 
-def _merged(runs: Iterable[Run]) -> Iterator[Run]:
-    """Overlapping runs joined, ascending. Runs that overlap lie in one document, since each does."""
-    current: Run | None = None
-    for run in sorted(runs, key=lambda run: run.first):
-        if current is not None and run.first <= current.last:
-            current = Run(current.first, max(current.last, run.last))
-            continue
-        if current is not None:
-            yield current
-        current = run
-    if current is not None:
-        yield current
+def _merged(found: Sequence[Candidates]) -> Candidates:
+    """All candidates, those that overlap joined. Runs that overlap lie in one document, since each does."""
+    runs: list[Run] = []
+    for run in sorted(run for each in found for run in each.runs):
+        if runs and run.first <= runs[-1].last:
+            runs[-1] = Run(runs[-1].first, max(runs[-1].last, run.last))
+        else:
+            runs.append(run)
+    covered = {number for run in runs for number in range(run.first, run.last + 1)}
+    return Candidates(sorted({number for each in found for number in each.alone} - covered), runs)

@@ -25,7 +25,7 @@ def count_by_index(reader: Reader, matchers: Sequence[Matcher]) -> Counter[str]:
     """Occurrences by document path: the index names the candidates, their text decides."""
     counts: Counter[str] = Counter()
     for matcher in matchers:
-        for run in candidates(reader, [matcher]):
+        for run in candidates(reader, [matcher]).in_order():
             occurrences = count(matcher, reader.run_text(run)[0])
             if occurrences:
                 counts[reader.document(run.first).document.path] += occurrences

@@ -9,13 +9,14 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, NamedTuple
 
-from indexer.engine import GramPhrase, Run
+from indexer.engine import Candidates, GramPhrase, Run
 from indexer.keys import GRAMS, SHORT_LENGTH
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from indexer.whoosh_engine.core import SegmentCore
+    from indexer.whoosh_engine.opening import Opening
     from indexer.whoosh_engine.postings import Postings, Single
 
 Spans = list[tuple[int, int]]
@@ -23,10 +24,6 @@ Spans = list[tuple[int, int]]
 
 WORTH = 40
 """List entries read in the time of looking into one passage: 0.1 µs against 4 µs, measured on texts of 357 characters."""
-
-
-_USE_NUMPY = 1000
-"""Entries of the rarest list from which numpy is faster, where it is imported already (measured)."""
 
 
 class Needed(NamedTuple):
@@ -37,29 +34,33 @@ class Needed(NamedTuple):
 
     postings: Postings | Single
     reach: int
-    leaving: frozenset[int] | None
+    leaving: Opening | None
 
 
-def candidates(core: SegmentCore, phrases: Sequence[GramPhrase]) -> Spans:
-    """Runs of passages of one segment, as ``Reader.candidates`` promises them; first and last, within the segment."""
+def candidates(core: SegmentCore, phrases: Sequence[GramPhrase]) -> tuple[Sequence[int], Spans]:
+    """Passages and runs of one segment, as ``Reader.candidates`` promises them, numbered within the segment."""
     needed: list[Needed] = []
     everywhere = False
     for phrase in phrases:
-        leaving = _leaving(core, phrase)
+        grams = _telling(phrase.grams)
+        leaving = core.opening if _is_row(grams, phrase.length) else None
         everywhere = everywhere or leaving is None
-        for gram, reach in _placed(core, phrase, ordered=leaving is not None):
+        for gram, reach in _placed(core, phrase, grams, ordered=leaving is not None):
             postings = core.postings(GRAMS, gram)
             if postings is None:
-                return []
+                return [], []
             needed.append(Needed(postings, reach, leaving))
     if not needed:
-        return _every_document(core)
+        return [], _every_document(core)
     needed.sort(key=lambda need: need.postings.size)
     begins = _narrowed(needed)
+    if core.live is not None:
+        begins = [number for number in begins if core.live[number]]
     reach = max(reach_of(core, phrase.length) for phrase in phrases)
-    lives = core.live
-    living = begins if lives is None else [number for number in begins if lives[number]]
-    return _runs(core, living, reach, None if everywhere else core.opening())
+    if not reach or not (everywhere or not core.opening.passages.isdisjoint(begins)):
+        return begins, []
+    runs = _runs(core, begins, reach, None if everywhere else core.opening.passages)
+    return [first for first, last in runs if first == last], [(first, last) for first, last in runs if first < last]
 
 
 def reach_of(core: SegmentCore, length: int) -> int:
@@ -72,16 +73,14 @@ def reach_of(core: SegmentCore, length: int) -> int:
     return 0 if length <= 1 else (1 + (length - 2) // gap) * (empty + 1)
 
 
-def _leaving(core: SegmentCore, phrase: GramPhrase) -> frozenset[int] | None:
-    """The passages that a phrase can leave, None where it can leave any.
+def _is_row(grams: Sequence[str], length: int) -> bool:
+    """Whether a phrase is one row of letters of unspaced scripts, or one word.
 
-    One row of letters of unspaced scripts, or one word, leaves a passage only where a gram does: where it is flagged open.
+    Such a phrase leaves a passage only where a gram does: where it is flagged open.
     """
-    grams = _telling(phrase.grams)
-    if len(grams) == 1 and len(grams[0]) == phrase.length:
-        return core.opening()
-    is_row = len(grams) == phrase.length - 1 and all(len(gram) == SHORT_LENGTH for gram in grams)
-    return core.opening() if is_row else None
+    if len(grams) == 1 and len(grams[0]) == length:
+        return True
+    return len(grams) == length - 1 and all(len(gram) == SHORT_LENGTH for gram in grams)
 
 
 def _telling(grams: Iterable[str]) -> list[str]:
@@ -91,19 +90,14 @@ def _telling(grams: Iterable[str]) -> list[str]:
     return [gram for gram in grams if len(gram) > 1 or gram not in paired]
 
 
-def _placed(core: SegmentCore, phrase: GramPhrase, *, ordered: bool) -> Iterator[tuple[str, int]]:
+def _placed(core: SegmentCore, phrase: GramPhrase, grams: Sequence[str], *, ordered: bool) -> Iterator[tuple[str, int]]:
     """The grams of a phrase, and how far on they can begin; ``ordered`` where each begins one letter after the other."""
-    grams = _telling(phrase.grams)
-    if ordered:
-        seen: set[str] = set()
-        for offset, gram in enumerate(grams):
-            if gram not in seen:
-                seen.add(gram)
-                yield gram, reach_of(core, offset + 1)
-    else:
-        reach = reach_of(core, phrase.length)
-        for gram in dict.fromkeys(grams):
-            yield gram, reach
+    reach = reach_of(core, phrase.length)
+    seen: set[str] = set()
+    for offset, gram in enumerate(grams, 1):
+        if gram not in seen:
+            seen.add(gram)
+            yield gram, reach_of(core, offset) if ordered else reach
 
 
 def _narrowed(needed: Sequence[Needed]) -> list[int]:
@@ -130,18 +124,18 @@ def first_of(need: Needed) -> set[int]:
 def _before(present: set[int], need: Needed) -> set[int]:
     """The passages from which the phrase can reach one in which the gram begins."""
     on = range(1, need.reach + 1)
-    if need.leaving is not None and len(need.leaving) < len(present):
-        return {number for number in need.leaving if any(number + step in present for step in on)}
-    before = {number - step for number in present for step in on if number >= step}
-    return before if need.leaving is None else before & need.leaving
+    if need.leaving is None:
+        return {number - step for number in present for step in on if number >= step}
+    reached = need.leaving.after(need.reach) & present
+    return {number - step for number in reached for step in on} & need.leaving.passages
 
 
 def kept(begins: set[int], need: Needed) -> set[int]:
     """Those of the passages in which a phrase may begin as far as this gram tells, too."""
     numbers = need.postings.numbers()
     found = begins.intersection(numbers)
-    leaving = begins - found if need.leaving is None else (begins & need.leaving) - found
-    if leaving and need.reach:
+    leaving = begins if need.leaving is None else begins & need.leaving.passages
+    if need.reach and not leaving <= found:
         present = set(numbers)
         after = range(1, need.reach + 1)
         found.update(number for number in leaving if any(number + on in present for on in after))
@@ -150,8 +144,6 @@ def kept(begins: set[int], need: Needed) -> set[int]:
 
 def _runs(core: SegmentCore, begins: Sequence[int], reach: int, leaving: frozenset[int] | None) -> Spans:
     """Join overlapping runs; ``leaving`` are the passages that can be left, None for all."""
-    if not reach:
-        return [(number, number) for number in begins]
     found: Spans = []
     last = -1
     for number in begins:
@@ -173,6 +165,11 @@ def _every_document(core: SegmentCore) -> Spans:
     return [(first, after - 1) for first, after in runs if first < after]
 
 
-def to_runs(base: int, found: Spans) -> Iterator[Run]:
-    """Runs of the whole index, whose numbers in this segment begin at ``base``."""
-    return map(Run, (base + first for first, _ in found), (base + last for _, last in found))
+def numbered(found: Iterable[tuple[int, tuple[Sequence[int], Spans]]]) -> Candidates:
+    """The candidates of segments, each with the number of its first passage."""
+    alone: list[int] = []
+    runs: list[Run] = []
+    for base, (numbers, spans) in found:
+        alone += [base + number for number in numbers] if base else numbers
+        runs += (Run(base + first, base + last) for first, last in spans)
+    return Candidates(alone, runs)

@@ -10,24 +10,25 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from corpus.model import Locator, Passage, Span
-from indexer.keys import FIELDS, OPEN, TWIN, UTF16
+from indexer.keys import FIELDS, TWIN, UTF16
 from indexer.passage_id import to_id
 from indexer.record import Record
 from indexer.record import decode as decode_record
 from indexer.whoosh_engine.dictionary import Dictionary
 from indexer.whoosh_engine.layout import PASSAGES, RECORDS, SEGMENT_FILES, TERMS, TEXTS
 from indexer.whoosh_engine.mapped import Column, MappedFile, damaged
+from indexer.whoosh_engine.opening import Opening
 from indexer.whoosh_engine.postings import PostingLists, Postings, Single
 from indexer.whoosh_engine.signatures import Signatures
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from indexer.whoosh_engine.toc import SegmentEntry
 
 
-_REMEMBERED = 1_000_000
-"""Entries of the posting lists that a segment keeps for whoever asks next: at most 40 MB if all of them are decoded."""
+_REMEMBERED = 4_000_000
+"""Entries of the posting lists that a segment keeps for whoever asks next: at most 52 MB if all of them are decoded."""
 
 
 class SegmentCore:
@@ -142,28 +143,17 @@ class SegmentCore:
         parts = zip(flags, edges, edges[1:], strict=False)
         return "".join(_decoded(data[start - origin : end - origin], flag) for flag, start, end in parts)
 
-    def holding(self, numbers: Iterable[int], texts: Sequence[str]) -> list[int]:
-        """Those of the passages in whose tiles one of the texts stands as it is, found without decoding a tile."""
-        file, base = self.files[TEXTS], self._texts
-        tiles, flags = self._columns["p.tile"], self._columns["p.flags"].whole()
-        narrow = [text.encode("utf-8", "surrogatepass") for text in texts]
-        wide = [text.encode("utf-16-le", "surrogatepass") for text in texts]
-        found = []
-        for number in numbers:
-            start, end = tiles.part(number, number + 2)
-            forms, width = (wide, 2) if flags[number] & UTF16 else (narrow, 1)
-            if file.holds(forms, base + start, base + end, width):
-                found.append(number)
-        return found
+    def tiles(self, numbers: Sequence[int]) -> tuple[list[int], list[int], list[int]]:
+        """Where the tiles of these passages begin and end in the file of texts, and the passages' flags."""
+        base, edges = self._texts, self._columns["p.tile"]
+        starts = [base + edge for edge in edges.picked(numbers)]
+        ends = [base + edge for edge in edges.picked([number + 1 for number in numbers])]
+        return starts, ends, self._columns["p.flags"].picked(numbers)
 
-    def opening(self) -> frozenset[int]:
-        """The passages that a row of letters or a word runs on from into the next; there are few."""
-        if OPEN not in self.cache:
-            flags = bytes(self._columns["p.flags"].whole())
-            raised = flags.translate(bytes(octet & OPEN for octet in range(256)))
-            self.cache[OPEN] = frozenset(_places(raised, OPEN))
-        found: frozenset[int] = self.cache[OPEN]
-        return found
+    @cached_property
+    def opening(self) -> Opening:
+        """The passages that a row of letters or a word runs on from into the next."""
+        return Opening(bytes(self._columns["p.flags"].whole()))
 
     def start(self, number: int) -> int:
         """Where the tile of a passage begins in its document."""
@@ -280,14 +270,6 @@ _LOCATOR = frozenset(("p.id", "p.start", "p.size", "p.place", "p.line", "p.lines
 
 def _size(postings: Postings | Single | None) -> int:
     return 1 if postings is None else postings.size
-
-
-def _places(data: bytes, octet: int) -> Iterator[int]:
-    """Where an octet stands, ascending."""
-    at = data.find(octet)
-    while at >= 0:
-        yield at
-        at = data.find(octet, at + 1)
 
 
 def _decoded(data: bytes, flag: int) -> str:

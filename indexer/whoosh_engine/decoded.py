@@ -1,43 +1,99 @@
-"""Posting lists as arrays of numpy."""
+"""Posting lists as arrays of numpy: as narrow as they may be, since what costs is memory that was not used before."""
 
 from __future__ import annotations
 
-from array import array
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+
+from indexer.whoosh_engine.layout import COUNT_BITS
+from indexer.whoosh_engine.postings import Postings, Single, packed_size
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from indexer.whoosh_engine.postings import Postings, Single, Stage
+    Numbers = NDArray[np.int32]
+    Stage = tuple["NDArray[np.intp] | slice", NDArray[Any]]
+
+_OCTET = 8
+_FEW = 64
+"""Counts that are read faster one by one."""
 
 
-def numbers_of(postings: Postings | Single) -> NDArray[np.int64]:
+def numbers_of(postings: Postings | Single) -> Numbers:
     """The passages of a list, ascending, numbered within the segment; decoded once."""
     if postings.array is None:
-        numbers = np.empty(postings.size, np.int64)
+        numbers = np.empty(postings.size, np.int32)
         numbers[0] = postings.first
-        numbers[1:] = _resolved(postings.gap_stages())
+        if isinstance(postings, Postings):
+            stages, postings.counts_place = _stages(postings, postings.gaps, postings.size - 1, postings.gap_bits)
+            _fill(numbers[1:], stages)
         postings.array = np.cumsum(numbers, out=numbers)
-    found: NDArray[np.int64] = postings.array
+    found: Numbers = postings.array
     return found
 
 
-def counts_of(postings: Postings | Single) -> NDArray[np.float64]:
-    """How often the term stands in each passage of a list."""
-    stages = postings.count_stages()
-    return _resolved(stages) if stages else np.ones(postings.size)
+def counts_of(postings: Postings | Single) -> NDArray[Any]:
+    """How often the term stands in each passage of a list; decoded once."""
+    if postings.counts_array is None:
+        if isinstance(postings, Single) or not postings.is_counted:
+            counts: NDArray[Any] = np.ones(postings.size, np.uint8)
+        else:
+            if postings.counts_place is None:
+                numbers_of(postings)
+            stages, _ = _stages(postings, postings.counts_place or 0, postings.size, COUNT_BITS)
+            counts = np.empty(postings.size, stages[-1][1].dtype)
+            _fill(counts, stages)
+        postings.counts_array = counts
+    found: NDArray[Any] = postings.counts_array
+    return found
 
 
-def _resolved(stages: Sequence[Stage]) -> NDArray[np.float64]:
-    """The values of all stages, each where it belongs; exact, as they are far below 2**53."""
-    first, *later = stages
-    values: NDArray[np.float64] = np.frombuffer(first, first.typecode if isinstance(first, array) else np.uint8).astype(
-        np.float64
-    )
-    if later and later[0]:
-        values[values == 0] = _resolved(later)
-    return values
+def counts_among(postings: Postings | Single, places: NDArray[np.intp]) -> NDArray[Any]:
+    """How often the term stands in the passages at these places of a list, decoding no others if there are few."""
+    if len(places) <= _FEW and postings.counts_array is None:
+        return np.array(postings.counts_at(places.tolist()), np.float64)
+    counts: NDArray[Any] = counts_of(postings)[places]
+    return counts
+
+
+def _stages(postings: Postings, at: int, number: int, bits: tuple[int, ...]) -> tuple[list[Stage], int]:
+    """Where the values of each stage belong, and the values; and where they all end."""
+    places: NDArray[np.intp] | slice = slice(None)
+    stages: list[Stage] = []
+    for width in bits:
+        end = at + packed_size(number, width)
+        values = _unpacked(postings.file.read(at, end), width)[:number]
+        stages.append((places, values))
+        at = end
+        if width == bits[-1]:
+            break
+        (missing,) = (values == 0).nonzero()  # half the price of flatnonzero on short lists
+        number = len(missing)
+        if not number:
+            break
+        places = missing if isinstance(places, slice) else places[missing]
+    return stages, at
+
+
+def _fill(values: NDArray[Any], stages: Sequence[Stage]) -> None:
+    for places, of_stage in stages:
+        values[places] = of_stage
+
+
+def _unpacked(data: bytes, bits: int) -> NDArray[Any]:
+    """The values of so many bits, least bits first."""
+    if bits < _OCTET:
+        return _table(bits).take(np.frombuffer(data, np.uint8)).view(np.uint8)
+    return np.frombuffer(data, f"<u{bits // _OCTET}")
+
+
+@cache
+def _table(bits: int) -> NDArray[Any]:
+    """For each byte the values that stand in it, an octet each, as one integer."""
+    values = np.arange(256, dtype=np.uint8)[:, None] >> np.arange(0, _OCTET, bits, dtype=np.uint8)
+    values &= np.uint8((1 << bits) - 1)
+    return values.view(f"<u{_OCTET // bits}").ravel()

@@ -18,7 +18,18 @@ if TYPE_CHECKING:
 class Dictionary:
     """The terms of a field: short ones as integers, long ones front-coded. Short terms have the lower numbers."""
 
-    __slots__ = ("_blocks", "_file", "_firsts", "_heads", "_long", "_ranges", "_seconds", "long_count", "short_count")
+    __slots__ = (
+        "_blocks",
+        "_file",
+        "_firsts",
+        "_heads",
+        "_long",
+        "_met",
+        "_ranges",
+        "_seconds",
+        "long_count",
+        "short_count",
+    )
 
     def __init__(self, file: MappedFile, prefix: str, terms: int) -> None:
         """The dictionary in the sections of ``file`` that begin with ``prefix``; it holds ``terms`` terms."""
@@ -29,6 +40,7 @@ class Dictionary:
         self._blocks = file.column(f"{prefix}.block")
         self._long = file.span(f"{prefix}.long")
         self._ranges: dict[int, tuple[int | None, int, int]] = {}
+        self._met: dict[int, bytes] = {}
         self.short_count = len(self._seconds)
         self.long_count = terms - self.short_count
 
@@ -102,10 +114,14 @@ class Dictionary:
         return bisect_right(range(len(self._blocks) - 1), term, key=self._head_of_block) - 1
 
     def _head_of_block(self, block: int) -> bytes:
-        start, end = self._blocks.part(block, block + 2)
-        data = self._file.read(self._long[0] + start, self._long[0] + end)
-        size, at = _varint(data, 1)  # the first term shares nothing with one before it
-        return data[at : at + size]
+        """The first term of a block; those met are kept, since every bisection begins with the same ones."""
+        head = self._met.get(block)
+        if head is None:
+            start, end = self._blocks.part(block, block + 2)
+            data = self._file.read(self._long[0] + start, self._long[0] + end)
+            size, at = _varint(data, 1)  # the first term shares nothing with one before it
+            head = self._met[block] = data[at : at + size]
+        return head
 
     def _read_block(self, block: int) -> Iterator[tuple[int, bytes]]:
         """The numbers and terms of a block: each a length shared with the one before, a length of its own, and bytes."""
@@ -113,8 +129,11 @@ class Dictionary:
         data = self._file.read(self._long[0] + start, self._long[0] + end)
         number, at, term = self.short_count + block * LONG_BLOCK, 0, b""
         while at < len(data):
-            shared, at = _varint(data, at)
-            size, at = _varint(data, at)
+            shared, size = data[at], data[at + 1]
+            at += 2
+            if shared >= 128 or size >= 128:  # few are that long
+                shared, at = _varint(data, at - 2)
+                size, at = _varint(data, at)
             term = term[:shared] + data[at : at + size]
             yield number, term
             number, at = number + 1, at + size

@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 
 INDEX_NAME = "yinde"
-FORMAT_VERSION = 2
+FORMAT_VERSION = 3
 
 MAGIC = b"YNDX"
 HEADER = struct.Struct("<4sHH")
@@ -14,7 +14,7 @@ SECTION = struct.Struct("<12sIQQ")
 """Name padded with NUL, bytes per item, offset, length in bytes."""
 FOOTER = struct.Struct("<QIII4s")
 """Where the data ends, number of sections, bytes per block, CRC-32 of what stands from there to here, magic."""
-BLOCK = 1 << 14
+BLOCK = 1 << 12
 """Each block of this many bytes has its own CRC-32, checked when the block is first touched."""
 ALIGNMENT = 8
 

@@ -14,10 +14,13 @@ from corpus.messages import Message
 from indexer.whoosh_engine.layout import BLOCK, FOOTER, FORMAT_VERSION, HEADER, MAGIC, SECTION
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 _CODES: dict[int, Literal["B", "H", "I", "Q"]] = {1: "B", 2: "H", 4: "I", 8: "Q"}
 _SHIFT = BLOCK.bit_length() - 1
+
+_MANY = 256
+"""Items picked at once from which a column is checked as a whole, so that it need not be asked about again."""
 
 
 def damaged(path: str, what: str, /, **values: object) -> DamageError:
@@ -78,17 +81,14 @@ class MappedFile:
         self.check(start, end)
         return self._map[start:end]
 
-    def holds(self, forms: Sequence[bytes], start: int, end: int, width: int) -> bool:
-        """Whether one of the forms stands between two places of the file, a multiple of ``width`` bytes after the first."""
-        self.check(start, end)
-        find = self._map.find
-        for form in forms:
-            at = find(form, start, end)
-            while at >= 0 and (at - start) % width:
-                at = find(form, at + 1, end)
-            if at >= 0:
-                return True
-        return False
+    def finder(self, starts: Sequence[int], ends: Sequence[int]) -> Callable[[bytes, int, int], int]:
+        """``bytes.find`` of the file, to be asked of any part of the stretches that begin and end there."""
+        checked = self._checked
+        for start, end in zip(starts, ends, strict=True):
+            first, last = start >> _SHIFT, (end - 1) >> _SHIFT
+            if last > first + 1 or not (checked[first] and checked[last]):
+                self.check(start, end)
+        return self._map.find
 
     def view(self, section: str) -> memoryview[int]:
         """A whole section without a copy."""
@@ -143,13 +143,14 @@ class MappedFile:
 class Column:
     """Integers of one width in a mapped file."""
 
-    __slots__ = ("_file", "_offset", "_values", "_width")
+    __slots__ = ("_file", "_is_checked", "_offset", "_values", "_width")
 
     def __init__(self, file: MappedFile, offset: int, values: memoryview[Any]) -> None:
         self._file = file
         self._offset = offset
         self._values = values
         self._width = values.itemsize
+        self._is_checked = False
 
     def __len__(self) -> int:
         return len(self._values)
@@ -157,16 +158,31 @@ class Column:
     def __getitem__(self, index: int) -> int:
         if index < 0:
             raise IndexError(index)
-        at = self._offset + index * self._width
-        self._file.check(at, at + self._width)
+        if not self._is_checked:
+            at = self._offset + index * self._width
+            self._file.check(at, at + self._width)
         value: int = self._values[index]
         return value
 
     def part(self, start: int, end: int) -> memoryview[Any]:
         """Items ``start`` to ``end - 1``, checked, without a copy."""
-        self._file.check(self._offset + start * self._width, self._offset + end * self._width)
+        if not self._is_checked:
+            self._file.check(self._offset + start * self._width, self._offset + end * self._width)
         return self._values[start:end]
+
+    def picked(self, places: Sequence[int]) -> list[int]:
+        """The items at these places, checked."""
+        values, file, offset, width = self._values, self._file, self._offset, self._width
+        if len(places) > _MANY:
+            self.whole()
+        if not self._is_checked:
+            for block in {(offset + place * width) >> _SHIFT for place in places}:
+                file.check(block << _SHIFT, (block << _SHIFT) + 1)
+        return [values[place] for place in places]
 
     def whole(self) -> memoryview[Any]:
         """All items, checked, without a copy."""
-        return self.part(0, len(self._values))
+        if not self._is_checked:
+            self._file.check(self._offset, self._offset + self._width * len(self._values))
+            self._is_checked = True
+        return self._values

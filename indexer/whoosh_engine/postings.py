@@ -24,62 +24,108 @@ Stage = Union[bytes, bytearray, "array[int]"]
 
 
 class Postings:
-    """One posting list, at ``place`` of its file: its head is read, its entries only when asked for."""
+    """One posting list, at ``place`` of its file: its head is read, its entries only when asked for.
 
-    __slots__ = ("_after_gaps", "_counts", "_file", "_flags", "_gaps", "_numbers", "array", "first", "place", "size")
+    ``gaps`` and ``counts_place`` say where its gaps and counts begin, the latter once the gaps have been read;
+    ``gap_bits`` is the layout of the gaps, ``is_counted`` whether counts are stored.
+    """
+
+    __slots__ = (
+        "_counts",
+        "_numbers",
+        "array",
+        "counts_array",
+        "counts_place",
+        "entries",
+        "file",
+        "first",
+        "gap_bits",
+        "gaps",
+        "is_counted",
+        "norm",
+        "place",
+        "size",
+    )
 
     def __init__(self, file: MappedFile, offset: int, end: int) -> None:
         """The list at ``offset``, in a section that ends at ``end``."""
         self.place = offset
+        self.file = file
         head = file.read(offset, min(offset + _HEAD, end))
-        flags = self._flags = head[0]
+        flags = head[0]
         at = 1 + WIDTHS[flags & 3]
         self.size = int.from_bytes(head[1:at], "little")
         after = at + WIDTHS[flags >> FIRST_SHIFT & 3]
         self.first = int.from_bytes(head[at:after], "little")
-        self._file = file
-        self._gaps = offset + after
-        self._after_gaps: int | None = None
-        self._numbers: list[int] | None = None
+        self.gap_bits = GAP_BITS[flags >> GAP_SHIFT & 7]
+        self.is_counted = bool(flags & COUNTED)
+        self.gaps = offset + after
+        self.counts_place: int | None = None
+        self._numbers: array[int] | None = None
         self._counts: list[int] | None = None
         self.array: Any = None
-        """What ``decoded.numbers_of`` made of it."""
+        self.counts_array: Any = None
+        """What ``decoded`` made of it."""
+        self.norm: Any = None
+        self.entries: Any = None
+        """What ``score_arrays`` made of it under this norm."""
 
-    def gap_stages(self) -> list[Stage]:
-        """The distance of each passage but the first from the one before."""
-        stages, self._after_gaps = self._stages(self._gaps, self.size - 1, GAP_BITS[self._flags >> GAP_SHIFT & 7])
-        return stages
-
-    def count_stages(self) -> list[Stage]:
-        """How often the term stands in each passage; no stages where once everywhere."""
-        if not self._flags & COUNTED:
-            return []
-        if self._after_gaps is None:
-            self.gap_stages()
-        return self._stages(self._after_gaps or 0, self.size, COUNT_BITS)[0]
-
-    def numbers(self) -> list[int]:
+    def numbers(self) -> Sequence[int]:
         """The passages, ascending, numbered within the segment; decoded once."""
-        if self._numbers is None:
-            self._numbers = list(accumulate(resolved(self.gap_stages()), initial=self.first))
+        if self.array is not None:
+            whole: list[int] = self.array.tolist()
+            return whole
+        if self._numbers is None:  # an array, since a list of integers takes nine times the memory
+            self._numbers = array("i", list(accumulate(resolved(self._gap_stages()), initial=self.first)))
         return self._numbers
 
     def counts(self) -> list[int]:
         """How often the term stands in each passage; decoded once."""
         if self._counts is None:
-            stages = self.count_stages()
-            self._counts = list(resolved(stages)) if stages else [1] * self.size
+            if self.is_counted:
+                self._counts = list(resolved(self._stages(self._start_of_counts(), self.size, COUNT_BITS)[0]))
+            else:
+                self._counts = [1] * self.size
         return self._counts
+
+    def counts_at(self, places: Sequence[int]) -> list[int]:
+        """How often the term stands in the passages at these places of the list, decoding no others if possible."""
+        if not self.is_counted:
+            return [1] * len(places)
+        if self._counts is None:
+            start, width = self._start_of_counts(), COUNT_BITS[0]
+            packed = self.file.read(start, start + packed_size(self.size, width))
+            each, mask = _OCTET // width, (1 << width) - 1
+            counts = [packed[place // each] >> place % each * width & mask for place in places]
+            if 0 not in counts:
+                return counts
+        counts = self.counts()
+        return [counts[place] for place in places]
+
+    def _gap_stages(self) -> list[Stage]:
+        """The distance of each passage but the first from the one before."""
+        stages, self.counts_place = self._stages(self.gaps, self.size - 1, self.gap_bits)
+        return stages
+
+    def _start_of_counts(self) -> int:
+        if self.counts_place is None:
+            self._gap_stages()
+        return self.counts_place or 0
 
     def _stages(self, at: int, number: int, bits: tuple[int, ...]) -> tuple[list[Stage], int]:
         """The stages from ``at`` on, and where they end."""
         stages: list[Stage] = []
         for width in bits:
-            end = at + (number * width + _OCTET - 1) // _OCTET
-            stage = _unpacked(self._file.read(at, end), width, number)
+            end = at + packed_size(number, width)
+            stage = _unpacked(self.file.read(at, end), width, number)
             stages.append(stage)
             at, number = end, _zeros(stage)
         return stages, at
+
+
+def packed_size(number: int, bits: int) -> int:
+    """The bytes that so many values take at so many bits each."""
+    return (number * bits + _OCTET - 1) // _OCTET
 
 
 def _zeros(stage: Stage) -> int:
@@ -123,21 +169,16 @@ def _tables(bits: int) -> tuple[bytes, ...]:
 class Single:
     """The list of a term that stands once in one passage; kept in the term's slot."""
 
-    __slots__ = ("array", "first")
+    __slots__ = ("array", "counts_array", "entries", "first", "norm")
     place = -1
     size = 1
 
     def __init__(self, first: int) -> None:
         self.first = first
         self.array: Any = None
-
-    def gap_stages(self) -> list[Stage]:
-        """None to speak of."""
-        return [b""]
-
-    def count_stages(self) -> list[Stage]:
-        """Once."""
-        return []
+        self.counts_array: Any = None
+        self.norm: Any = None
+        self.entries: Any = None
 
     def numbers(self) -> list[int]:
         """The one passage."""
@@ -146,6 +187,10 @@ class Single:
     def counts(self) -> list[int]:
         """Once."""
         return [1]
+
+    def counts_at(self, places: Sequence[int]) -> list[int]:
+        """Once at each."""
+        return [1] * len(places)
 
 
 class PostingLists:

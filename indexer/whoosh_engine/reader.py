@@ -10,11 +10,12 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from corpus.errors import LibraryError, NoIndexError
-from indexer.engine import FieldModel, GramPhrase, Run, StoredDocument, TermGroup, WeightedTerm
+from indexer.engine import Candidates, FieldModel, GramPhrase, Run, StoredDocument, TermGroup, WeightedTerm
 from indexer.passage_id import prefix_range, to_int
-from indexer.whoosh_engine.candidates import candidates, to_runs
+from indexer.whoosh_engine.candidates import candidates, numbered
 from indexer.whoosh_engine.core import SegmentCore
 from indexer.whoosh_engine.guard import guard, guarded
+from indexer.whoosh_engine.holding import holding
 from indexer.whoosh_engine.layout import MANIFEST_EXTENSION, manifest_stem
 from indexer.whoosh_engine.live import live_languages, live_size
 from indexer.whoosh_engine.mapped import MappedFile, damaged
@@ -176,14 +177,14 @@ class IndexReader:
         base, core = self._core(run.first)
         return core.text(run.first - base, run.last - base), core.start(run.first - base)
 
-    def holding(self, numbers: Sequence[int], texts: Sequence[str]) -> list[int]:
-        """Those of the passages in which one of the texts stands as it is."""
+    def holding(self, numbers: Sequence[int], letters: str, printed: Sequence[str] = ()) -> Sequence[int]:
+        """Those of the passages in which the letters stand."""
         if len(self.cores) == 1:
-            return self.cores[0].holding(numbers, texts)
+            return holding(self.cores[0], numbers, letters, printed)
         found: list[int] = []
         for base, core in zip(self._bases, self.cores, strict=False):
             here = numbers[bisect_left(numbers, base) : bisect_left(numbers, base + core.passage_count)]
-            found += (base + number for number in core.holding([number - base for number in here], texts))
+            found += (base + each for each in holding(core, [number - base for number in here], letters, printed))
         return found
 
     def starts(self, run: Run) -> Sequence[int]:
@@ -206,25 +207,27 @@ class IndexReader:
                     return core.record(place).blank
         return ""
 
-    def candidates(self, phrases: Sequence[GramPhrase]) -> Iterator[Run]:
-        """Runs in which all phrases may be found."""
-        for base, core in zip(self._bases, self.cores, strict=False):
-            yield from to_runs(base, candidates(core, phrases))
+    def candidates(self, phrases: Sequence[GramPhrase]) -> Candidates:
+        """Passages and runs in which all phrases may be found."""
+        return numbered((base, candidates(core, phrases)) for base, core in zip(self._bases, self.cores, strict=False))
 
-    def postings(self, field: str, term: str) -> tuple[Sequence[int], Sequence[int]]:
-        """The live passages that hold the term, and how often each does."""
-        numbers: list[int] = []
-        counts: list[int] = []
+    def passages_with(self, field: str, term: str) -> Sequence[int]:
+        """The live passages that hold the term."""
+        found: list[int] = []
         for base, core in zip(self._bases, self.cores, strict=False):
-            found = core.postings(field, term)
-            for number, count in core.entries(found) if found else ():
-                numbers.append(base + number)
-                counts.append(count)
-        return numbers, counts
+            postings = core.postings(field, term)
+            live = core.live
+            numbers = () if postings is None else postings.numbers()
+            if live is not None:
+                numbers = [number for number in numbers if live[number]]
+            found += [base + number for number in numbers] if base else numbers
+        return found
 
     def frequency(self, field: str, term: str, *, most: int = sys.maxsize) -> int:
         """In how many passages the term stands."""
         found = [(core, postings) for core in self.cores if (postings := core.postings(field, term)) is not None]
+        if all(core.live is None for core, _ in found):
+            return sum(postings.size for _, postings in found)
         least = sum(postings.size - (core.passage_count - core.live_count) for core, postings in found)
         return least if least > most else sum(live_size(core, postings) for core, postings in found)
 
@@ -287,7 +290,7 @@ class IndexReader:
 
     def _core(self, number: int) -> tuple[int, SegmentCore]:
         """The segment that holds a passage, and the number of its first."""
-        if not 0 <= number < self.passage_limit:
+        if not 0 <= number < self._bases[-1]:
             raise IndexError(f"no passage has number {number}")
         place = bisect_right(self._bases, number) - 1
         return self._bases[place], self.cores[place]

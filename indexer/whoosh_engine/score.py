@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from indexer.engine import TermGroup
 from indexer.ties import highest
+from indexer.whoosh_engine.live import live_size
 from indexer.whoosh_engine.path_order import in_order
 
 if TYPE_CHECKING:
@@ -29,12 +30,8 @@ if TYPE_CHECKING:
 
 _IMPORT_NUMPY = 90_000
 """Postings from which a question repays numpy's import: 50 ms, against 0.6 µs a posting in plain Python (measured)."""
-_USE_NUMPY = 2_000
-"""Postings from which numpy is faster, once imported: measured at 700 where it has the lists decoded, 5,000 where not."""
-
-
-_FEW = 8
-"""A list is searched for passages, rather than read, where it has so many times as many entries."""
+_USE_NUMPY = 300
+"""Postings from which numpy is faster, once imported (measured)."""
 
 
 class Selection(NamedTuple):
@@ -65,19 +62,21 @@ class TermLists(NamedTuple):
     def picked(
         self, cores: Sequence[SegmentCore], bases: Sequence[int], among: Sequence[int]
     ) -> tuple[list[tuple[int, list[tuple[int, int]]]], int]:
-        """As ``gathered``, but of the passages only those ``among`` these, numbered through the segments."""
+        """As ``gathered``, but of the passages only those ``among`` these, live and numbered through the segments."""
         parts: list[tuple[int, list[tuple[int, int]]]] = []
         frequency = 0
         for place, postings in self.lists:
             core, base = cores[place], bases[place]
-            numbers, counts = postings.numbers(), postings.counts()
-            frequency += postings.size if core.live is None else sum(core.live[number] for number in numbers)
-            part = []
-            for wanted in among[bisect_left(among, base) : bisect_left(among, base + core.passage_count)]:
-                at = bisect_left(numbers, wanted - base)
-                if at < len(numbers) and numbers[at] == wanted - base:
-                    part.append((wanted - base, counts[at]))
-            parts.append((place, part))
+            here = among
+            if len(cores) > 1:
+                here = among[bisect_left(among, base) : bisect_left(among, base + core.passage_count)]
+            numbers = postings.numbers()
+            wanted = [number - base for number in here]
+            places = [bisect_left(numbers, number) for number in wanted]
+            end = len(numbers)
+            held = [at for at, number in zip(places, wanted, strict=True) if at < end and numbers[at] == number]
+            parts.append((place, [*zip(map(numbers.__getitem__, held), postings.counts_at(held), strict=True)]))
+            frequency += live_size(core, postings)
         return parts, frequency
 
 
@@ -151,10 +150,16 @@ def _lists(cores: Sequence[SegmentCore], term: WeightedTerm | TermGroup) -> List
 def _gathered(
     cores: Sequence[SegmentCore], bases: Sequence[int], term: Lists, among: Sequence[int] | None
 ) -> tuple[Sequence[tuple[int, Sequence[tuple[int, float]]]], float]:
-    """The entries of a term, those outside ``among`` only where reading them costs less than leaving them out."""
-    if among is not None and isinstance(term, TermLists) and len(among) * _FEW < term.size:
+    """The entries of a term that stand ``among`` these passages, or of all."""
+    if among is None:
+        return term.gathered(cores)
+    if isinstance(term, TermLists):
         return term.picked(cores, bases, among)
-    return term.gathered(cores)
+    parts, frequency = term.gathered(cores)
+    wanted = frozenset(among)
+    return [
+        (place, [(number, count) for number, count in part if bases[place] + number in wanted]) for place, part in parts
+    ], frequency
 
 
 def _scored(
@@ -164,7 +169,6 @@ def _scored(
     norms: Mapping[str, FieldNorm],
     selection: Selection,
 ) -> Iterable[tuple[int, float]]:
-    among = None if selection.among is None else frozenset(selection.among)
     scores: dict[int, float] = {}
     for term in found:
         norm = norms[term.field]
@@ -175,8 +179,9 @@ def _scored(
         factor = term.weight * norm.idf(frequency)
         for place, part in entries:
             base, lengths = bases[place], cores[place].lengths(term.field)
-            for number, count in part if among is None else ((n, c) for n, c in part if base + n in among):
+            for number, count in part:
                 impact = count * (k1 + 1) / (count + k1 * (1 - b + b * lengths[number] / average))
                 scores[base + number] = scores.get(base + number, 0.0) + factor * impact
-    left_out = frozenset(selection.excluding)
-    return ((number, score) for number, score in scores.items() if score > 0 and number not in left_out)
+    for number in selection.excluding:
+        scores.pop(number, None)
+    return [pair for pair in scores.items() if pair[1] > 0]

@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from indexer.whoosh_engine.decoded import counts_of, numbers_of
+from indexer.whoosh_engine.decoded import counts_among, counts_of, numbers_of
+from indexer.whoosh_engine.group_arrays import expected_counts
+from indexer.whoosh_engine.live import live_size
 from indexer.whoosh_engine.score_groups import GroupLists
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
     from indexer.whoosh_engine.core import SegmentCore
+    from indexer.whoosh_engine.decoded import Numbers
     from indexer.whoosh_engine.postings import Postings, Single
     from indexer.whoosh_engine.score import FieldNorm, Lists, Selection
 
-
-_KEPT = 1 << 22
-"""How many entries of posting lists a segment keeps decoded for the next question, at 16 bytes each."""
-_WORTH_KEEPING = 256
 _BLOCK = 256
 _ABOVE_ZERO = 5e-324
 
@@ -30,138 +29,130 @@ _ABOVE_ZERO = 5e-324
 class Entries(NamedTuple):
     """The live passages of a posting list, and what BM25 makes of each count before idf and weight."""
 
-    numbers: NDArray[np.int64]
+    numbers: Numbers
     impacts: NDArray[np.float64]
 
 
 def scored(
-    cores: Sequence[SegmentCore], found: Iterable[Lists], norms: Mapping[str, FieldNorm], selection: Selection
+    cores: Sequence[SegmentCore], found: Sequence[Lists], norms: Mapping[str, FieldNorm], selection: Selection
 ) -> list[tuple[int, float]]:
     """The passages that can be among the best: ``score.Scorer`` after the lists are found."""
+    bases = [*accumulate((core.passage_count for core in cores), initial=0)]
     if selection.among is not None:
-        return _scored_among(cores, found, norms, selection.among, frozenset(selection.excluding))
-    bases = np.cumsum([0, *(core.passage_count for core in cores)])
-    scores = np.zeros(bases[-1])
+        return _scored_among(cores, bases, found, norms, selection)
+    numbers, scores = [np.empty(0, np.int32)], [np.empty(0)]
     for place, part, factor in _weighted(cores, found, norms):
-        scores[bases[place] : bases[place + 1]][part.numbers] += factor * part.impacts
+        numbers.append(part.numbers + bases[place] if place else part.numbers)
+        scores.append(factor * part.impacts)
+    # bincount adds up in the order of the terms, as plain scoring does.
+    totals = np.bincount(np.concatenate(numbers, dtype=np.intp), np.concatenate(scores), bases[-1])
     if selection.excluding:
-        scores[list(selection.excluding)] = 0
-    return _top(scores, selection.limit)
+        totals[list(selection.excluding)] = 0
+    return _top(totals.astype(np.float64, copy=False), selection.limit)
 
 
 def _scored_among(
     cores: Sequence[SegmentCore],
-    found: Iterable[Lists],
+    bases: Sequence[int],
+    found: Sequence[Lists],
     norms: Mapping[str, FieldNorm],
-    among: Sequence[int],
-    left_out: frozenset[int],
+    selection: Selection,
 ) -> list[tuple[int, float]]:
-    """As ``scored``, of a few passages: nothing is made that is as long as the index."""
-    numbers = np.array([number for number in among if number not in left_out], np.int64)
-    bases = np.cumsum([0, *(core.passage_count for core in cores)])
+    """As ``scored``, of a few passages: of no list more than has to be is decoded."""
+    left_out = frozenset(selection.excluding)
+    among = selection.among or ()
+    numbers = np.array([number for number in among if number not in left_out] if left_out else among, np.int32)
     edges = np.searchsorted(numbers, bases).tolist()
     scores = np.zeros(len(numbers))
-    for place, part, factor in _weighted(cores, found, norms):
-        if not len(part.numbers):
+    for term in found:
+        norm = norms[term.field]
+        shares = [(place, numbers[edges[place] : edges[place + 1]] - bases[place]) for place, _ in term.lists]
+        if isinstance(term, GroupLists):
+            counted, frequency = expected_counts(cores, term, norm.passages)
+            held = [_held(part[1], wanted) for part, (_, wanted) in zip(counted, shares, strict=True)]
+            counts = [part[2][at] for part, (_, at) in zip(counted, held, strict=True)]
+        else:
+            held = [
+                _held(numbers_of(lists), wanted) for (_, lists), (_, wanted) in zip(term.lists, shares, strict=True)
+            ]
+            counts = [counts_among(lists, at) for (_, lists), (_, at) in zip(term.lists, held, strict=True)]
+            frequency = sum(live_size(cores[place], lists) for place, lists in term.lists)
+        if not frequency:
             continue
-        here = slice(edges[place], edges[place + 1])
-        wanted = numbers[here] - bases[place]
-        at = np.searchsorted(part.numbers, wanted)
-        at[at == len(part.numbers)] = 0
-        held = part.numbers[at] == wanted
-        scores[here][held] += factor * part.impacts[at[held]]
+        factor = term.weight * norm.idf(frequency)
+        for (place, wanted), (has, _), of_these in zip(shares, held, counts, strict=True):
+            impacts = _impacts(cores[place], term.field, wanted[has], of_these, norm)
+            scores[edges[place] : edges[place + 1]][has] += factor * impacts
     return [(number, score) for number, score in zip(numbers.tolist(), scores.tolist(), strict=True) if score > 0]
 
 
+def _held(numbers: Numbers, wanted: Numbers) -> tuple[NDArray[np.bool_], NDArray[np.intp]]:
+    """Which of the wanted are among the ascending numbers, and the places of those there."""
+    if not len(numbers):
+        return np.zeros(len(wanted), np.bool_), np.empty(0, np.intp)
+    at = np.searchsorted(numbers, wanted)
+    at[at == len(numbers)] = 0
+    has = numbers[at] == wanted
+    return has, at[has]
+
+
 def _weighted(
-    cores: Sequence[SegmentCore], found: Iterable[Lists], norms: Mapping[str, FieldNorm]
+    cores: Sequence[SegmentCore], found: Sequence[Lists], norms: Mapping[str, FieldNorm]
 ) -> Iterator[tuple[int, Entries, float]]:
     """The entries of each term by segment, and what their impacts are to be multiplied by."""
+    _prepare(cores, found, norms)
     for term in found:
         norm = norms[term.field]
-        parts, frequency = _gathered(cores, term, norm)
+        if isinstance(term, GroupLists):
+            counted, frequency = expected_counts(cores, term, norm.passages)
+            parts = [
+                (place, Entries(numbers, _impacts(cores[place], term.field, numbers, counts, norm)))
+                for place, numbers, counts in counted
+            ]
+        else:
+            parts = [(place, postings.entries) for place, postings in term.lists]
+            frequency = sum(len(part.numbers) for _, part in parts)
         if frequency:
             factor = term.weight * norm.idf(frequency)
             yield from ((place, part, factor) for place, part in parts)
 
 
-def _gathered(cores: Sequence[SegmentCore], term: Lists, norm: FieldNorm) -> tuple[list[tuple[int, Entries]], float]:
-    if isinstance(term, GroupLists):
-        return _gathered_group(cores, term, norm)
-    parts = [(place, _kept_entries(cores[place], term.field, postings, norm)) for place, postings in term.lists]
-    return parts, sum(len(part.numbers) for _, part in parts)
+def _prepare(cores: Sequence[SegmentCore], found: Sequence[Lists], norms: Mapping[str, FieldNorm]) -> None:
+    """Give the posting lists of all terms their entries: those that lack them together, a segment and field each."""
+    wanting: dict[tuple[int, str], dict[int, Postings | Single]] = {}
+    for term in found:
+        for place, postings in () if isinstance(term, GroupLists) else term.lists:
+            if postings.norm is not norms[term.field]:
+                wanting.setdefault((place, term.field), {})[id(postings)] = postings
+    for (place, field), lists in wanting.items():
+        core, norm = cores[place], norms[field]
+        numbers = [_live_numbers(core, postings) for postings in lists.values()]
+        counts = np.concatenate([_live_counts(core, postings) for postings in lists.values()], dtype=np.float64)
+        impacts = _impacts(core, field, np.concatenate(numbers), counts, norm)
+        edges = pairwise(accumulate(map(len, numbers), initial=0))
+        for postings, part, (start, end) in zip(lists.values(), numbers, edges, strict=True):
+            postings.norm, postings.entries = norm, Entries(part, impacts[start:end].copy())
 
 
-def _gathered_group(
-    cores: Sequence[SegmentCore], group: GroupLists, norm: FieldNorm
-) -> tuple[list[tuple[int, Entries]], float]:
-    """As ``GroupLists.gathered``, whole lists at once."""
-    held = [0] * len(group.shares)
-    parts: list[tuple[int, Entries]] = []
-    for place, wordings in group.lists:
-        core = cores[place]
-        totals = np.zeros(core.passage_count)
-        for wording, (share, lists) in enumerate(zip(group.shares, wordings, strict=True)):
-            if lists:
-                numbers, counts = _together(core, lists)
-                held[wording] += len(numbers)
-                totals[numbers] += share * counts
-        counted = np.flatnonzero(totals > 0)  # a fifteenth of the time that it takes on floating-point numbers
-        parts.append((place, _impacts(core, group.field, counted, totals[counted], norm)))
-    return parts, group.frequency(held, norm.passages)
+def _live_numbers(core: SegmentCore, postings: Postings | Single) -> Numbers:
+    numbers = numbers_of(postings)
+    return numbers if core.live is None else numbers[np.frombuffer(core.live, np.bool_)[numbers]]
 
 
-def _together(core: SegmentCore, lists: Sequence[Postings | Single]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-    """The passages that stand in every list, and the least of their counts in any."""
-    first, *others = sorted(lists, key=lambda postings: postings.size)
-    numbers, counts = _decoded(core, first)
-    for postings in others:
-        more, theirs = _decoded(core, postings)
-        numbers, ours, there = np.intersect1d(numbers, more, assume_unique=True, return_indices=True)
-        counts = np.minimum(counts[ours], theirs[there])
-    return numbers, counts
-
-
-def _kept_entries(core: SegmentCore, field: str, postings: Postings | Single, norm: FieldNorm) -> Entries:
-    """The entries of a list, from those kept if they are there."""
-    if postings.size < _WORTH_KEEPING:
-        return _entries(core, field, postings, norm)
-    kept: OrderedDict[Any, Entries] = core.cache.setdefault("entries", OrderedDict())
-    key = (postings.place, norm.model, norm.average)
-    if key in kept:
-        kept.move_to_end(key)
-        return kept[key]
-    entries = kept[key] = _entries(core, field, postings, norm)
-    held = core.cache.get("held", 0) + len(entries.numbers)
-    while held > _KEPT:
-        _, dropped = kept.popitem(last=False)
-        held -= len(dropped.numbers)
-    core.cache["held"] = held
-    return entries
-
-
-def _entries(core: SegmentCore, field: str, postings: Postings | Single, norm: FieldNorm) -> Entries:
-    return _impacts(core, field, *_decoded(core, postings), norm)
-
-
-def _decoded(core: SegmentCore, postings: Postings | Single) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-    """The live passages of a list, and their counts."""
-    numbers, counts = numbers_of(postings), counts_of(postings)
-    if core.live is not None:
-        lives = np.frombuffer(core.live, np.bool_)[numbers]
-        numbers, counts = numbers[lives], counts[lives]
-    return numbers, counts
+def _live_counts(core: SegmentCore, postings: Postings | Single) -> NDArray[Any]:
+    counts = counts_of(postings)
+    return counts if core.live is None else counts[np.frombuffer(core.live, np.bool_)[numbers_of(postings)]]
 
 
 def _impacts(
-    core: SegmentCore, field: str, numbers: NDArray[np.int64], counts: NDArray[np.float64], norm: FieldNorm
-) -> Entries:
-    """What BM25 makes of the counts, which are overwritten."""
+    core: SegmentCore, field: str, numbers: Numbers, counts: NDArray[Any], norm: FieldNorm
+) -> NDArray[np.float64]:
+    """What BM25 makes of the counts."""
     damping = _damping(core, field, norm)[numbers]
     damping += counts
-    counts *= norm.model.k1 + 1
-    counts /= damping
-    return Entries(numbers, counts)
+    impacts: NDArray[np.float64] = counts * (norm.model.k1 + 1)
+    impacts /= damping
+    return impacts
 
 
 def _damping(core: SegmentCore, field: str, norm: FieldNorm) -> NDArray[np.float64]:

@@ -61,7 +61,7 @@ class Finder:
         if matcher is None or not matcher.needs:
             return []
         found: list[Found] = []
-        for run in self._reader.candidates(matcher.needs[0]):
+        for run in self._reader.candidates(matcher.needs[0]).in_order():
             here = (Found(self._number(run, span.start), span) for span in self._spans(matcher, run))
             found.extend(each for each in here if each.number not in self._without)
             if len(found) >= limit:

@@ -143,7 +143,7 @@ def _occurs(string: str, reader: Reader) -> bool:
     matcher = literal(string)
     if matcher is None or len(string) <= _PAIR:
         return matcher is not None
-    texts = (reader.run_text(run)[0] for need in matcher.needs for run in reader.candidates(need))
+    texts = (reader.run_text(run)[0] for need in matcher.needs for run in reader.candidates(need).in_order())
     return any(matcher.pattern.search(fold(text)) for text in texts)
 
 

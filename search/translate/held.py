@@ -57,4 +57,4 @@ class Held:
         return found
 
     def _holding(self, field: str, term: str) -> frozenset[int]:
-        return frozenset(self._reader.postings(field, term)[0])
+        return frozenset(self._reader.passages_with(field, term))

@@ -11,9 +11,10 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from corpus.errors import LockedError, NoIndexError
+from corpus.fold import fold
 from corpus.model import Document, Locator, Passage, Span
 from indexer.batch import Batch, Inverted
-from indexer.engine import FieldModel, GramPhrase, Run, StoredDocument, TermGroup, WeightedTerm
+from indexer.engine import Candidates, FieldModel, GramPhrase, Run, StoredDocument, TermGroup, WeightedTerm
 from indexer.keys import FIELDS, LONG, UTF16, unpack
 from indexer.passage_id import to_id
 from indexer.record import decode
@@ -172,8 +173,9 @@ class MemoryReader:
         end = entry.starts[after] if after < len(entry.starts) else len(entry.document.text)
         return entry.document.text[entry.starts[i] : end], entry.starts[i]
 
-    def holding(self, numbers: Sequence[int], texts: Sequence[str]) -> Sequence[int]:
-        return [n for n in numbers if any(text in self.run_text(Run(n, n))[0] for text in texts)]
+    def holding(self, numbers: Sequence[int], letters: str, printed: Sequence[str] = ()) -> Sequence[int]:
+        del printed
+        return [n for n in numbers if letters in "".join(fold(self.run_text(Run(n, n))[0]).split())]
 
     def alike(self, number: int) -> Sequence[int]:
         entry, i = self._passages[number]
@@ -190,9 +192,11 @@ class MemoryReader:
     def text(self, document: StoredDocument) -> str:
         return next(e.document.text for e in self._state.entries if e.document.id == document.document.id)
 
-    def candidates(self, phrases: Sequence[GramPhrase]) -> Iterator[Run]:
+    def candidates(self, phrases: Sequence[GramPhrase]) -> Candidates:
         """Whole documents that hold all grams."""
-        asked = {gram for phrase in phrases for gram in phrase.grams}
+        return Candidates((), tuple(self._candidates({gram for phrase in phrases for gram in phrase.grams})))
+
+    def _candidates(self, asked: set[str]) -> Iterator[Run]:
         for stored in self.documents():
             numbers = range(stored.first, stored.last + 1)
             if numbers and all(any(self._count("grams", gram, n) for n in numbers) for gram in asked):
@@ -202,13 +206,12 @@ class MemoryReader:
         entry, i = self._passages[number]
         return entry.terms[i][name][term]
 
-    def postings(self, field: str, term: str) -> tuple[Sequence[int], Sequence[int]]:
-        found = [(n, count) for n in range(len(self._passages)) if (count := self._count(field, term, n))]
-        return [n for n, _ in found], [count for _, count in found]
+    def passages_with(self, field: str, term: str) -> Sequence[int]:
+        return [n for n in range(len(self._passages)) if self._count(field, term, n)]
 
     def frequency(self, field: str, term: str, *, most: int = 0) -> int:
         del most
-        return len(self.postings(field, term)[0])
+        return len(self.passages_with(field, term))
 
     def terms(self, field: str, prefix: str = "") -> Iterator[str]:
         every = {term for entry, i in self._passages for term in entry.terms[i][field]}
@@ -249,8 +252,10 @@ class MemoryReader:
 
     def _counts(self, asked: WeightedTerm | TermGroup) -> tuple[dict[int, float], float]:
         if isinstance(asked, WeightedTerm):
-            counts = dict(zip(*self.postings(asked.field, asked.term), strict=True))
-            return dict(counts), len(counts)
+            counts = {
+                n: float(self._count(asked.field, asked.term, n)) for n in self.passages_with(asked.field, asked.term)
+            }
+            return counts, len(counts)
         every = range(len(self._passages))
         by_wording = [
             [wording.share * min(self._count(asked.field, term, n) for term in wording.terms) for n in every]

@@ -122,7 +122,7 @@ def test_one_writer_at_a_time(opened: Opener) -> None:
         change(engine)
         with reading(engine) as reader:
             assert (reader.passage_count, reader.document_count, reader.passage_limit) == (0, 0, 0)
-            assert list(reader.candidates([GramPhrase((), 1)])) == []
+            assert list(reader.candidates([GramPhrase((), 1)]).in_order()) == []
             assert reader.score([WeightedTerm("grams", "碳")], MODELS, 10) == []
 
 

@@ -51,9 +51,9 @@ def everything(reader: IndexReader) -> list[object]:
         answers += [passage, reader.number(passage.id), reader.alike(number)]
     for field in MODELS:
         terms = list(reader.terms(field))
-        answers += [(term, reader.postings(field, term)) for term in terms]
+        answers += [(term, reader.passages_with(field, term)) for term in terms]
         answers.append(reader.score([WeightedTerm(field, term) for term in terms], MODELS, 10))
-    answers += list(reader.candidates([GramPhrase(("碳中", "中和"), 3)]))
+    answers += list(reader.candidates([GramPhrase(("碳中", "中和"), 3)]).in_order())
     return answers
 
 
@@ -127,7 +127,7 @@ def test_another_format_is_refused(folder: Path) -> None:
     toc = next(folder.glob("*.toc"))
     from zlib import crc32
 
-    data = toc.read_bytes()[9:].replace(b'"format":2', b'"format":9')
+    data = toc.read_bytes()[9:].replace(b'"format":3', b'"format":9')
     toc.write_bytes(b"%08x\n%s" % (crc32(data), data))
     with pytest.raises(LibraryError, match="format 9"):
         WhooshEngine(str(folder)).reader()
@@ -251,7 +251,7 @@ import sys
 from indexer.engine import GramPhrase
 from indexer.whoosh_engine import WhooshEngine
 reader = WhooshEngine(sys.argv[1]).reader()
-run = next(reader.candidates([GramPhrase(("碳中", "中和"), 3)]))
+run = next(reader.candidates([GramPhrase(("碳中", "中和"), 3)]).in_order())
 assert "碳中和" in reader.run_text(run)[0]
 reader.passage(run.first), reader.document(run.first)
 print(sorted({"whoosh", "numpy", "jieba", "rjieba", "re", "hashlib", "random"} & sys.modules.keys() - BEFORE))

@@ -4,8 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.fold import fold, fold_table
+from corpus.original import original_pattern
 from search.match.matcher import Matcher
-from search.match.original import original_pattern
 
 LETTERS = st.text(st.sampled_from("碳中和达峰气候后株会十月〇が"), min_size=1, max_size=4)
 STREWN = st.text(

@@ -1,0 +1,87 @@
+"""Groups of wordings with numpy: the expected counts of ``score_groups``, whole lists at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from indexer.whoosh_engine.decoded import counts_of, numbers_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from indexer.whoosh_engine.core import SegmentCore
+    from indexer.whoosh_engine.decoded import Numbers
+    from indexer.whoosh_engine.postings import Postings, Single
+    from indexer.whoosh_engine.score_groups import GroupLists
+
+    Counted = tuple[Numbers, NDArray[Any]]
+
+
+_SPARSE = 64
+"""Entries are sorted, rather than sought among all passages, where there are so many times as many of these (measured)."""
+
+
+def expected_counts(
+    cores: Sequence[SegmentCore], group: GroupLists, passages: int
+) -> tuple[list[tuple[int, Numbers, NDArray[np.float64]]], float]:
+    """As ``GroupLists.gathered``; ``passages`` are all that live."""
+    held = [0] * len(group.shares)
+    parts: list[tuple[int, Numbers, NDArray[np.float64]]] = []
+    for place, wordings in group.lists:
+        core = cores[place]
+        found: list[Counted] = []
+        for wording, (share, lists) in enumerate(zip(group.shares, wordings, strict=True)):
+            if lists:
+                numbers, counts = _together(core, lists)
+                held[wording] += len(numbers)
+                found.append((numbers, share * counts))
+        numbers, counts = _summed(core, found)
+        counted = counts > 0
+        parts.append((place, numbers[counted], counts[counted]))
+    return parts, group.frequency(held, passages)
+
+
+def _summed(core: SegmentCore, found: Sequence[Counted]) -> Counted:
+    """The passages of all lists, ascending, and their counts added up in the order of the lists."""
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        return np.empty(0, np.int32), np.empty(0)
+    totals = _scratch(core)
+    for numbers, counts in found:
+        totals[numbers] += counts
+    every = np.concatenate([numbers for numbers, _ in found])
+    is_sparse = len(every) * _SPARSE < core.passage_count
+    union = np.unique(every) if is_sparse else (totals != 0).nonzero()[0].astype(np.int32)
+    summed = totals[union]
+    totals[union] = 0
+    return union, summed
+
+
+def _scratch(core: SegmentCore) -> NDArray[np.float64]:
+    """A zero for each passage, to add to and to leave as it was: making it anew would cost more than most groups."""
+    if "scratch" not in core.cache:
+        core.cache["scratch"] = np.zeros(core.passage_count)
+    totals: NDArray[np.float64] = core.cache["scratch"]
+    return totals
+
+
+def _together(core: SegmentCore, lists: Sequence[Postings | Single]) -> Counted:
+    """The live passages that stand in every list, and the least of their counts in any."""
+    first, *others = sorted(lists, key=lambda postings: postings.size)
+    numbers, counts = numbers_of(first), counts_of(first)
+    if core.live is not None:
+        lives = np.frombuffer(core.live, np.bool_)[numbers]
+        numbers, counts = numbers[lives], counts[lives]
+    for postings in others:
+        theirs = numbers_of(postings)
+        at = np.searchsorted(theirs, numbers)
+        at[at == len(theirs)] = 0
+        held = theirs[at] == numbers
+        numbers, at = numbers[held], at[held]
+        counts = np.minimum(counts[held], counts_of(postings)[at])
+    return numbers, counts
