@@ -10,6 +10,7 @@ from corpus.record.csl_json import CslItem, item_of
 from corpus.record.fields import fields_of
 from corpus.record.model import Record
 from corpus.scripts import HAN
+from search.cite.headline import headline
 from search.cite.locators import CitedPlace
 from search.cite.styles import Style
 
@@ -23,6 +24,7 @@ _UNKNOWN = {
     "en-US": ("[S.l.]", "[s.n.]"),
 }
 _NUMERALS = {numeral: str(number) for number, numeral in enumerate("一二三四五六七八九十", start=1)}
+_TITLES = ("title", "title-short", "container-title", "collection-title", "event-title")
 _SHORTEST_TITLE = 4  # before a colon; less (访谈：…) is a label
 _EDITION = re.compile(r"第?\s*(\d+|[一二三四五六七八九十])\s*(?:版|次?修订版)|(\d+)(?:st|nd|rd|th)\b", re.IGNORECASE)
 
@@ -52,6 +54,7 @@ def prepare(record: Record, place: CitedPlace | None, style: Style, language: st
     _tidy(item)
     missing = tuple(_missing(item, style))
     _settle_bodies(item, style)
+    _style_words(item, style)
     if style.unknown_facts:
         _say_unknown(item, words)
     if style.page_in_entry and place and place.label == "page" and item["type"] in _PAGED and "page" not in item:
@@ -105,6 +108,12 @@ def _settle_bodies(item: CslItem, style: Style) -> None:
             del item[name]
     else:
         del item["author"]
+
+
+def _style_words(item: CslItem, style: Style) -> None:
+    """Set words and letters as a style has them and CSL cannot."""
+    if style.headlines and item["language"].lower().startswith("en"):
+        item.update({name: headline(item[name]) for name in _TITLES if name in item})
 
 
 def _missing(item: CslItem, style: Style) -> list[str]:

@@ -1,11 +1,15 @@
+import re
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from corpus.errors import UsageError
 from corpus.model import Bib
 from corpus.record.model import Record
+from search.cite.headline import headline
 from search.cite.locators import CitedPlace
 from search.cite.markup import set_reference
 from search.cite.reference import Citing, references
@@ -133,6 +137,22 @@ def test_chinese_words_for_a_western_style() -> None:
 
 
 HEADLINES = [
+    ("italian literature throughout europe", "en", "Italian Literature throughout Europe"),
+    ("Gone Without a Trace Between Two Rivers", "en", "Gone without a Trace between Two Rivers"),
+    ("Life before Coal", "en", "Life before Coal"),
+    ("Life before coal", "en", "Life Before Coal"),
+    ("against the grain: within and without", "en", "Against the Grain: Within and Without"),
+    ("the world we live in: a place to live in", "en", "The World We Live In: A Place to Live In"),
+    ("whose music? a sociology", "en", "Whose Music? A Sociology"),
+    ("whose music?", "en", "Whose Music?"),
+    ("coal—the end of it", "en", "Coal—the End of It"),
+    ("life-without-parole and face-to-face talks", "en", "Life-without-Parole and Face-to-Face Talks"),
+    ("don't look through “the window” (of time)", "en", "Don't Look through “The Window” (of Time)"),
+    ("a < b without & c", "en", "A < B without & C"),
+    ("the GDP of iOS and IN vitro", "en", "The GDP of iOS and IN Vitro"),
+    ("in, and out of, the hague: visiting The Hague", "en", "In, and Out of, the Hague: Visiting The Hague"),
+    ("marbury v. madison vs. the state. a history", "en", "Marbury v. Madison vs. the State. A History"),
+    ("ohne within von", "de", "ohne within von"),
     ("rivers of coal: a history of the low-carbon state", "en", "Rivers of Coal: A History of the Low-Carbon State"),
     ("rivers of coal", "", "Rivers of Coal"),
     ("On iPhone and NASA", "en-GB", "On iPhone and NASA"),
@@ -148,6 +168,19 @@ def test_english_titles_have_the_capitals_of_headlines(title: str, language: str
     record = Record("k", Bib(title=title, authors=("Smith, John",), date="2011", language=language))
     (reference,) = references([Citing(record)], find_style(style))
     assert printed in set_reference(reference.entry or reference.citation, "text")
+
+
+@given(st.text(st.sampled_from("aAoOfF .:’-“?<é河"), max_size=30))
+def test_a_headline_differs_in_nothing_but_capitals(title: str) -> None:
+    assert re.sub("</?span[^>]*>", "", headline(title)).lower() == title.lower()
+
+
+def test_a_style_of_somebody_elses_has_the_capitals_that_csl_gives(tmp_path: Path) -> None:
+    path = tmp_path / "mine.csl"
+    path.write_text(Path(find_style("mla").path).read_text("utf-8"), "utf-8")
+    record = Record("k", Bib(title="Shaking without quaking", date="2011", url="https://example.org", language="en"))
+    (reference,) = references([Citing(record)], find_style(str(path)))
+    assert set_reference(reference.entry, "text") == "“Shaking Without Quaking.” 2011, https://example.org."
 
 
 def test_apa_prints_titles_as_they_are_recorded_and_newspapers_with_capitals() -> None:
