@@ -12,6 +12,7 @@ from corpus.record.model import Record
 from corpus.scripts import HAN
 from search.cite.headline import headline
 from search.cite.locators import CitedPlace
+from search.cite.short_forms import short_address, short_publisher
 from search.cite.styles import Style
 
 _HAN = re.compile(f"[{HAN}]")
@@ -100,20 +101,34 @@ def _settle_bodies(item: CslItem, style: Style) -> None:
     if style.same_body == "both" or len(authors) != 1 or "literal" not in authors[0]:
         return
     body = authors[0]["literal"]
-    doubled = [name for name in ("publisher", "container-title") if item.get(name) == body]
+    doubled = [
+        name for name in ("publisher", "container-title") if name in item and item[name] in (body, _initials(body))
+    ]
     if not doubled:
         return
-    if style.same_body == "author":
-        for name in doubled:
-            del item[name]
-    else:
-        del item["author"]
+    for name in doubled:
+        item[name] = body
+    for unwanted in doubled if style.same_body == "author" else ["author"]:
+        del item[unwanted]
+
+
+def _initials(body: str) -> str:
+    """WHO for World Health Organization; a body of one word has none."""
+    initials = "".join(word[0] for word in body.split() if word[0].isupper())
+    return initials if len(initials) > 1 else body
 
 
 def _style_words(item: CslItem, style: Style) -> None:
     """Set words and letters as a style has them and CSL cannot."""
     if style.headlines and item["language"].lower().startswith("en"):
         item.update({name: headline(item[name]) for name in _TITLES if name in item})
+    genre = item.get("genre", "")
+    if style.small_genre and item["type"] == "thesis" and genre.partition(" ")[0][1:].islower():
+        item["genre"] = genre[0].lower() + genre[1:]
+    if style.short_forms and "publisher" in item:
+        item["publisher"] = short_publisher(item["publisher"])
+    if style.short_forms and "URL" in item:
+        item["URL"] = short_address(item["URL"])
 
 
 def _missing(item: CslItem, style: Style) -> list[str]:

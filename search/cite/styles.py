@@ -20,6 +20,8 @@ class Style:
     ``same_body``: what to do where a body is both author and publisher or site: name it as both, as the author only
     (APA 7) or as the publisher only (MLA 9).
     ``headlines``: prepositions of any length are small in titles (``search.cite.headline``).
+    ``small_genre``: the kind of a thesis stands within a sentence.
+    ``short_forms``: publishers and addresses are shortened (MLA 9, ``search.cite.short_forms``).
     """
 
     name: str
@@ -30,6 +32,8 @@ class Style:
     unknown_facts: bool = False
     same_body: Literal["both", "author", "publisher"] = "both"
     headlines: bool = False
+    small_genre: bool = False
+    short_forms: bool = False
 
 
 def _own(name: str, file: str, title: str) -> Style:
@@ -54,12 +58,15 @@ STYLES = (
         _own("chicago", "chicago-17-notes.csl", "Chicago, 17th edition, notes"),
         terms="en",
         headlines=True,
+        small_genre=True,
     ),
     replace(
         _own("mla", "mla-9.csl", "MLA, 9th edition"),
         terms="en",
         same_body="publisher",
         headlines=True,
+        small_genre=True,
+        short_forms=True,
     ),
 )
 """The styles that come with yinde."""

@@ -183,6 +183,67 @@ def test_a_style_of_somebody_elses_has_the_capitals_that_csl_gives(tmp_path: Pat
     assert set_reference(reference.entry, "text") == "“Shaking Without Quaking.” 2011, https://example.org."
 
 
+@pytest.mark.parametrize(
+    ("publisher", "printed"),
+    [
+        ("Oxford University Press", "Oxford UP"),
+        ("University of Chicago Press", "U of Chicago P"),
+        ("The State University of New York Press", "State U of New York P"),
+        ("University Press of Kentucky", "UP of Kentucky"),
+        ("Univ. of California", "U of California"),
+        ("MIT Press", "MIT Press"),
+        ("W. W. Norton & Company, Inc.", "W. W. Norton"),
+        ("Harper and Co.", "Harper"),
+        ("Sage Publications Ltd", "Sage Publications"),
+        ("The Company", "Company"),
+        ("北京大学出版社 University Press", "北京大学出版社 University Press"),
+    ],
+)
+def test_mla_shortens_publishers(publisher: str, printed: str) -> None:
+    record = Record("k", Bib(title="Coal", date="2011", publisher=publisher, extra=(("type", "book"),)))
+    (reference,) = references([Citing(record)], find_style("mla"))
+    assert set_reference(reference.entry, "text") == f"Coal. {printed}, 2011."
+    (reference,) = references([Citing(record)], find_style("apa"))
+    assert publisher in set_reference(reference.entry, "text")
+
+
+@pytest.mark.parametrize(
+    ("author", "publisher", "same"),
+    [
+        ("World Health Organization", "WHO", True),
+        ("World Health Organization", "World Health Organization", True),
+        ("Climate Lab", "Northgate", False),
+        ("Coal", "C", False),
+    ],
+)
+def test_a_body_that_publishes_its_own_work_is_named_once(author: str, publisher: str, same: bool) -> None:
+    extra = (("type", "report"),)
+    record = Record(
+        "k", Bib(title="Soils", authors=("{" + author + "}",), date="2011", publisher=publisher, extra=extra)
+    )
+    printed = {name: references([Citing(record)], find_style(name))[0] for name in ("mla", "apa")}
+    mla, apa = (set_reference(printed[name].entry, "text") for name in ("mla", "apa"))
+    assert mla == (f"Soils. {author}, 2011." if same else f"{author}. Soils. {publisher}, 2011.")
+    assert apa == (f"{author}. (2011). Soils." if same else f"{author}. (2011). Soils. {publisher}.")
+
+
+@pytest.mark.parametrize(
+    ("genre", "printed"),
+    [
+        ("Doctoral dissertation", "doctoral dissertation"),
+        ("Master's thesis", "master's thesis"),
+        ("PhD dissertation", "PhD dissertation"),
+        ("MA thesis", "MA thesis"),
+    ],
+)
+def test_the_kind_of_a_thesis_is_small_within_a_sentence(genre: str, printed: str) -> None:
+    extra = (("type", "thesis"), ("genre", genre))
+    record = Record("k", Bib("Coal", ("Lee, Ann",), "2011", publisher="Cornell University", extra=extra))
+    made = {name: references([Citing(record)], find_style(name))[0] for name in ("mla", "chicago")}
+    assert set_reference(made["mla"].entry, "text") == f"Lee, Ann. Coal. 2011. Cornell U, {printed}."
+    assert f"({printed}, Cornell University, 2011)" in set_reference(made["chicago"].citation, "text")
+
+
 def test_apa_prints_titles_as_they_are_recorded_and_newspapers_with_capitals() -> None:
     bib = Bib(title="Levee talks resume in Linjiang", date="2011", container="the linjiang times", language="en")
     record = Record("k", replace(bib, extra=(("type", "article-newspaper"),)))
