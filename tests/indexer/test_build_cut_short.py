@@ -192,17 +192,17 @@ class Stuck(reading.FileReader):
         return super().__call__(task)
 
 
-@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize(("jobs", "together"), [(1, 2), (2, 2), (2, 1)])
 def test_a_pdf_that_crashes_or_hangs_its_parser_costs_that_file(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch, jobs: int
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, jobs: int, together: int
 ) -> None:
-    """With one job only PDFs are read elsewhere, with two all files are. Each of the two PDFs shares its task with another.
+    """With one job only PDFs are read elsewhere, with two all files are; each of the two PDFs with another file, or alone.
 
     However busy the machine is: time runs out for the file that never ends, which any time proves, and for no other.
     """
     for name in ("stuck.pdf", "fatal.pdf", "sound.pdf"):
         desk.write(name, make_pdf([[Text(60, 700, f"All is well in {name}.")]]))
-    monkeypatch.setattr(reading, "TASK_FILES", 2)
+    monkeypatch.setattr(reading, "TASK_FILES", together)
     monkeypatch.setattr(dispatch, "_ALONE_BYTES", 0)
     if jobs > 1:
         monkeypatch.delattr(dispatch, "_read_here")
