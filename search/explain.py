@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from corpus.messages import Message
 from indexer.engine import WeightedTerm
-from search.explanation import Explanation, LookedUp, TermRead, TermScore
+from search.ask import BEST_MATCH
+from search.explanation import Explanation, LookedUp, Scale, TermRead, TermScore
 from search.query.field import Field
 from search.query.fuzzy import Fuzzy
 from search.query.keyword import Keyword
@@ -45,6 +46,7 @@ def explain(question: Question, ranking: Ranking, reader: Reader) -> Explanation
         terms=tuple(_terms(question)),
         lookups=tuple(LookedUp(tuple(map(_text, done.terms)), done.read, done.found) for done in ranking.lookups),
         scores=_scores(ranking, reader),
+        scales=_scales(question, ranking, reader),
     )
 
 
@@ -69,6 +71,22 @@ def _scores(ranking: Ranking, reader: Reader) -> tuple[tuple[TermScore, ...], ..
             for number, score in reader.score([term], MODELS, len(among), among=among):
                 found[number].append(TermScore(_name(term), term.field, score))
     return tuple(tuple(sorted(found[entry.number], key=lambda each: -each.score)) for entry in ranking.entries)
+
+
+def _scales(question: Question, ranking: Ranking, reader: Reader) -> tuple[Scale | None, ...]:
+    """By what the sum of each entry's terms was multiplied, as ``search.ask`` had it done."""
+    if question.translation is None or not any(entry.tier == BEST_MATCH for entry in ranking.entries):
+        return (None,) * len(ranking.entries)
+    from search.fusion import scales
+
+    scale = scales(
+        reader,
+        ranking.terms[BEST_MATCH],
+        lifts=question.translation.lifts,
+        among=ranking.among,
+        excluding={*ranking.literal, *ranking.expanded},
+    )
+    return tuple(scale.get(entry.number) if entry.tier == BEST_MATCH else None for entry in ranking.entries)
 
 
 def _name(term: Asked) -> str:

@@ -34,11 +34,26 @@ class TermScore:
 
 
 @dataclass(frozen=True, slots=True)
+class Scale:
+    """What a best match's score was multiplied by, to stand in one list with those in the other language.
+
+    ``lift`` is what passages in ``language`` (``en``, or ``zh`` for all others) gain for answering a translation, and
+    ``evening`` brings its best scores closer to those of the language that scores higher; 1 changes nothing.
+    """
+
+    language: str
+    lift: float
+    evening: float
+
+
+@dataclass(frozen=True, slots=True)
 class Explanation:
     """How a query was read and what became of it.
 
     ``read_as`` is the query as it was read, options included, in the query language; ``required`` the part of it that
-    holds for best matches too. ``scores`` are by hit, in order, and for each the terms that gave it most come first.
+    holds for best matches too. ``scores`` are by hit, in order, and for each the terms that gave it most come first; so are
+    ``scales``, None for a hit whose score is the sum of its terms. The sum, multiplied by both factors of the scale, is the
+    score by which the hits stand in their order.
     """
 
     read_as: str
@@ -46,3 +61,4 @@ class Explanation:
     terms: tuple[TermRead, ...]
     lookups: tuple[LookedUp, ...]
     scores: tuple[tuple[TermScore, ...], ...]
+    scales: tuple[Scale | None, ...]

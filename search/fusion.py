@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from search.explanation import Scale
 from search.rank import MODELS
 
 if TYPE_CHECKING:
@@ -41,20 +42,48 @@ def fused(
     what comes first does not depend on the limit.
     """
     left_out = frozenset(excluding)
-    deepest = reader.score(terms, MODELS, DEPTH + min(DEPTH, len(left_out)), among=among)
-    languages = {number: "en" if reader.language(number) == "en" else "zh" for number, _ in deepest}
-    lifted = [(number, score * lifts.get(languages[number], 1.0)) for number, score in deepest]
-    best: dict[str, float] = {}
-    for number, score in lifted:
-        best[languages[number]] = max(score, best.get(languages[number], 0.0))
-    highest = max(best.values(), default=0.0)
+    deepest = _deepest(reader, terms, among, left_out)
+    scale = _scales(reader, deepest, lifts)
     evened = [
-        (number, score * (highest / best[languages[number]]) ** EVENNESS)
-        for number, score in lifted
+        (number, score * scale[number].lift * scale[number].evening)
+        for number, score in deepest
         if number not in left_out
     ]
     evened.sort(key=lambda pair: -pair[1])  # stable: ties stay in the order of documents
     if limit <= len(evened):
         return evened[:limit]
     others = reader.score(terms, MODELS, limit + len(evened), among=among, excluding=excluding)
-    return [*evened, *(pair for pair in others if pair[0] not in languages)][:limit]
+    return [*evened, *(pair for pair in others if pair[0] not in scale)][:limit]
+
+
+def scales(
+    reader: Reader,
+    terms: Sequence[Asked],
+    *,
+    lifts: Mapping[str, float],
+    among: Sequence[int] | None = None,
+    excluding: Collection[int] = (),
+) -> Mapping[int, Scale]:
+    """By what ``fused``, given the same, multiplies the score of each passage; what it leaves as it is has no scale."""
+    return _scales(reader, _deepest(reader, terms, among, frozenset(excluding)), lifts)
+
+
+def _deepest(
+    reader: Reader, terms: Sequence[Asked], among: Sequence[int] | None, left_out: Collection[int]
+) -> Sequence[tuple[int, float]]:
+    """The passages that are brought to one scale, with the scores that they have before."""
+    return reader.score(terms, MODELS, DEPTH + min(DEPTH, len(left_out)), among=among)
+
+
+def _scales(reader: Reader, deepest: Sequence[tuple[int, float]], lifts: Mapping[str, float]) -> Mapping[int, Scale]:
+    languages = {number: "en" if reader.language(number) == "en" else "zh" for number, _ in deepest}
+    best: dict[str, float] = {}
+    for number, score in deepest:
+        language = languages[number]
+        best[language] = max(score * lifts.get(language, 1.0), best.get(language, 0.0))
+    highest = max(best.values(), default=0.0)
+    of_language = {
+        language: Scale(language, lifts.get(language, 1.0), (highest / its_best) ** EVENNESS)
+        for language, its_best in best.items()
+    }
+    return {number: of_language[language] for number, language in languages.items()}

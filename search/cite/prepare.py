@@ -10,7 +10,9 @@ from corpus.record.csl_json import CslItem, item_of
 from corpus.record.fields import fields_of
 from corpus.record.model import Record
 from corpus.scripts import HAN
+from search.cite.headline import headline
 from search.cite.locators import CitedPlace
+from search.cite.short_forms import short_address, short_publisher
 from search.cite.styles import Style
 
 _HAN = re.compile(f"[{HAN}]")
@@ -23,6 +25,7 @@ _UNKNOWN = {
     "en-US": ("[S.l.]", "[s.n.]"),
 }
 _NUMERALS = {numeral: str(number) for number, numeral in enumerate("一二三四五六七八九十", start=1)}
+_TITLES = ("title", "title-short", "container-title", "collection-title", "event-title")
 _SHORTEST_TITLE = 4  # before a colon; less (访谈：…) is a label
 _EDITION = re.compile(r"第?\s*(\d+|[一二三四五六七八九十])\s*(?:版|次?修订版)|(\d+)(?:st|nd|rd|th)\b", re.IGNORECASE)
 
@@ -52,6 +55,7 @@ def prepare(record: Record, place: CitedPlace | None, style: Style, language: st
     _tidy(item)
     missing = tuple(_missing(item, style))
     _settle_bodies(item, style)
+    _style_words(item, style)
     if style.unknown_facts:
         _say_unknown(item, words)
     if style.page_in_entry and place and place.label == "page" and item["type"] in _PAGED and "page" not in item:
@@ -97,14 +101,34 @@ def _settle_bodies(item: CslItem, style: Style) -> None:
     if style.same_body == "both" or len(authors) != 1 or "literal" not in authors[0]:
         return
     body = authors[0]["literal"]
-    doubled = [name for name in ("publisher", "container-title") if item.get(name) == body]
+    doubled = [
+        name for name in ("publisher", "container-title") if name in item and item[name] in (body, _initials(body))
+    ]
     if not doubled:
         return
-    if style.same_body == "author":
-        for name in doubled:
-            del item[name]
-    else:
-        del item["author"]
+    for name in doubled:
+        item[name] = body
+    for unwanted in doubled if style.same_body == "author" else ["author"]:
+        del item[unwanted]
+
+
+def _initials(body: str) -> str:
+    """WHO for World Health Organization; a body of one word has none."""
+    initials = "".join(word[0] for word in body.split() if word[0].isupper())
+    return initials if len(initials) > 1 else body
+
+
+def _style_words(item: CslItem, style: Style) -> None:
+    """Set words and letters as a style has them and CSL cannot."""
+    if style.headlines and item["language"].lower().startswith("en"):
+        item.update({name: headline(item[name]) for name in _TITLES if name in item})
+    genre = item.get("genre", "")
+    if style.small_genre and item["type"] == "thesis" and genre.partition(" ")[0][1:].islower():
+        item["genre"] = genre[0].lower() + genre[1:]
+    if style.short_forms and "publisher" in item:
+        item["publisher"] = short_publisher(item["publisher"])
+    if style.short_forms and "URL" in item:
+        item["URL"] = short_address(item["URL"])
 
 
 def _missing(item: CslItem, style: Style) -> list[str]:

@@ -5,6 +5,7 @@ What citeproc-py 0.11 does not do, or does otherwise than CSL 1.0.2 says, is men
 - it prints each work in the style's one locale: a style is opened once a locale, so 等 and *et al.* stand side by side;
 - ``text-case`` reaches names that are one literal: their letters are masked by private-use ones meanwhile;
 - it escapes nothing in variables: they are escaped before;
+- it parts words at the marks of those that keep their letters (``nocase``): these letters are masked too;
 - ``text-case="title"`` takes what a hyphen joins for one word: a mark that it takes for an end stands there meanwhile;
 - it leaves punctuation outside closing quotation marks, and doubles it after ``?``: see ``mend``.
 """
@@ -14,6 +15,7 @@ import re
 import warnings
 from dataclasses import dataclass
 from functools import lru_cache
+from string import ascii_lowercase
 from typing import Any
 
 from corpus.errors import UsageError
@@ -25,6 +27,8 @@ from search.cite.styles import Style
 _CASELESS = 0x100000
 """Plane 16, for private use: its characters have no upper case."""
 
+_NOCASE = re.compile('<span class="nocase">([a-z]+)</span>')
+_SMALL = {ord(letter): _CASELESS + ord(letter) for letter in ascii_lowercase}
 _HYPHEN = re.compile("(?<=[A-Za-z])-(?=[A-Za-z])")
 _WORD_ENDS = "\ue000 "
 
@@ -108,9 +112,14 @@ def _option(sheet: Any, name: str) -> str:  # noqa: ANN401 - citeproc-py is unty
 
 def _escaped(item: CslItem) -> CslItem:
     return {
-        name: _HYPHEN.sub(f"-{_WORD_ENDS}", _escaped_part(value)) if "title" in name else _escaped_part(value)
+        name: _escaped_part(_HYPHEN.sub(f"-{_WORD_ENDS}", _masked(value)) if "title" in name else value)
         for name, value in item.items()
     }
+
+
+def _masked(title: str) -> str:
+    """A title with caseless letters for those of words that are to keep theirs."""
+    return _NOCASE.sub(lambda marked: marked[1].translate(_SMALL), title)
 
 
 def _escaped_part(value: Any) -> Any:  # noqa: ANN401 - CSL-JSON
@@ -127,8 +136,8 @@ def _restored(text: object, letters: dict[int, int]) -> str:
 
 
 def _mask_literals(reference: dict[str, Any]) -> dict[int, int]:
-    """Put letters without case for those of names in one piece; return what puts the letters back."""
-    letters: dict[int, int] = {}
+    """Put letters without case for those of names in one piece; return what puts all such letters back."""
+    letters = {mask: letter for letter, mask in _SMALL.items()}
     for value in reference.values():
         for name in value if isinstance(value, list) else ():
             if isinstance(name, dict) and "literal" in name:

@@ -19,6 +19,9 @@ class Style:
     ``unknown_facts``: a missing place or publisher is said in brackets (GB/T 7714-2015).
     ``same_body``: what to do where a body is both author and publisher or site: name it as both, as the author only
     (APA 7) or as the publisher only (MLA 9).
+    ``headlines``: prepositions of any length are small in titles (``search.cite.headline``).
+    ``small_genre``: the kind of a thesis stands within a sentence.
+    ``short_forms``: publishers and addresses are shortened (MLA 9, ``search.cite.short_forms``).
     """
 
     name: str
@@ -28,6 +31,9 @@ class Style:
     page_in_entry: bool = False
     unknown_facts: bool = False
     same_body: Literal["both", "author", "publisher"] = "both"
+    headlines: bool = False
+    small_genre: bool = False
+    short_forms: bool = False
 
 
 def _own(name: str, file: str, title: str) -> Style:
@@ -48,8 +54,20 @@ STYLES = (
         title="GB/T 7714-2015, author-date (著者-出版年制)",
     ),
     replace(_own("apa", "apa-7.csl", "APA, 7th edition"), terms="en", same_body="author"),
-    replace(_own("chicago", "chicago-17-notes.csl", "Chicago, 17th edition, notes"), terms="en"),
-    replace(_own("mla", "mla-9.csl", "MLA, 9th edition"), terms="en", same_body="publisher"),
+    replace(
+        _own("chicago", "chicago-17-notes.csl", "Chicago, 17th edition, notes"),
+        terms="en",
+        headlines=True,
+        small_genre=True,
+    ),
+    replace(
+        _own("mla", "mla-9.csl", "MLA, 9th edition"),
+        terms="en",
+        same_body="publisher",
+        headlines=True,
+        small_genre=True,
+        short_forms=True,
+    ),
 )
 """The styles that come with yinde."""
 

@@ -190,7 +190,7 @@ def _print_hits(results: "Results", library: "Library", color: str, offset: int)
         from search.render.explanation import describe_scores, draw_explanation
 
         write(draw_explanation(results.explanation, results, screen(color)))
-        notes = [describe_scores(scores) for scores in results.explanation.scores]
+        notes = describe_scores(results.explanation)
     if results.hits:
         write(draw_results(results, screen(color), from_here(library.root), offset=offset, notes=notes))
 

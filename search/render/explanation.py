@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from corpus.messages import Message
-from search.explanation import Explanation, TermScore
+from search.explanation import Explanation, Scale, TermScore
 from search.model import Results
 from search.render.kinds import counted, listed
 from search.render.screen import HEADING, Screen
@@ -35,8 +35,12 @@ def draw_explanation(explanation: Explanation, results: Results, screen: Screen)
     yield ""
 
 
-def describe_scores(scores: Sequence[TermScore]) -> str:
-    """Say what a hit's score is made of, the greatest parts one by one."""
+def describe_scores(explanation: Explanation) -> list[str]:
+    """Say of each hit what its score is made of, the greatest parts one by one."""
+    return [_score(*each) for each in zip(explanation.scores, explanation.scales, strict=True)]
+
+
+def _score(scores: Sequence[TermScore], scale: Scale | None) -> str:
     if not scores:
         return _("score 0: in the order of the documents")
     parts = [
@@ -46,7 +50,23 @@ def describe_scores(scores: Sequence[TermScore]) -> str:
     rest = scores[MOST_SCORES:]
     if rest:
         shown.append(_("{number} more {score:.2f}").format(number=len(rest), score=sum(each.score for each in rest)))
-    return _("score {score:.2f} = {parts}").format(score=sum(each.score for each in scores), parts=" + ".join(shown))
+    lift, evening = (scale.lift, scale.evening) if scale else (1.0, 1.0)
+    score = sum(each.score for each in scores) * lift * evening
+    return _made_up(lift, evening).format(score=score, parts=" + ".join(shown), lift=lift, evening=evening)
+
+
+def _made_up(lift: float, evening: float) -> str:
+    """The sentence that names what changed a sum, and nothing that did not."""
+    if lift != 1 and evening != 1:
+        return _(
+            "score {score:.2f} = ({parts}) × {lift:.3f} for the language of the translation"
+            " × {evening:.3f} to bring both languages to one scale"
+        )
+    if lift != 1:
+        return _("score {score:.2f} = ({parts}) × {lift:.3f} for the language of the translation")
+    if evening != 1:
+        return _("score {score:.2f} = ({parts}) × {evening:.3f} to bring both languages to one scale")
+    return _("score {score:.2f} = {parts}")
 
 
 def _entry(name: str, lines: Sequence[str], screen: Screen) -> Iterator[str]:

@@ -76,7 +76,10 @@ def _place(locator: Locator) -> Value:
 
 
 def explanation_object(explanation: Explanation, results: Results) -> Value:
-    """Give the account of a search as an object, to stand before its hits; ``scores`` are by hit, in order."""
+    """Give the account of a search as an object, to stand before its hits; ``scores`` and ``scales`` are by hit, in order.
+
+    The sum of a hit's scores, multiplied by ``lift`` and ``evening`` where its scale is not null, is its score.
+    """
     return {
         "read_as": explanation.read_as,
         "required": explanation.required,
@@ -93,6 +96,10 @@ def explanation_object(explanation: Explanation, results: Results) -> Value:
         "scores": [
             [{"term": each.term, "field": each.field, "score": each.score} for each in scores]
             for scores in explanation.scores
+        ],
+        "scales": [
+            scale and {"language": scale.language, "lift": scale.lift, "evening": scale.evening}
+            for scale in explanation.scales
         ],
     }
 

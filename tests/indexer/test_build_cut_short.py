@@ -4,6 +4,7 @@ import os
 import signal
 import time
 from collections.abc import Sequence
+from math import inf
 from multiprocessing import parent_process
 from pathlib import Path
 
@@ -191,13 +192,23 @@ class Stuck(reading.FileReader):
         return super().__call__(task)
 
 
-@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize(("jobs", "together"), [(1, 2), (2, 2), (2, 1)])
 def test_a_pdf_that_crashes_or_hangs_its_parser_costs_that_file(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch, jobs: int
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, jobs: int, together: int
 ) -> None:
+    """With one job only PDFs are read elsewhere, with two all files are; each of the two PDFs with another file, or alone.
+
+    However busy the machine is: time runs out for the file that never ends, which any time proves, and for no other.
+    """
     for name in ("stuck.pdf", "fatal.pdf", "sound.pdf"):
         desk.write(name, make_pdf([[Text(60, 700, f"All is well in {name}.")]]))
-    monkeypatch.setattr(dispatch, "_patience", lambda task: 1 if any("stuck" in file.relative for file in task) else 60)
+    monkeypatch.setattr(reading, "TASK_FILES", together)
+    monkeypatch.setattr(dispatch, "_ALONE_BYTES", 0)
+    if jobs > 1:
+        monkeypatch.delattr(dispatch, "_read_here")
+    monkeypatch.setattr(
+        dispatch, "_patience", lambda task: 1 if any("stuck" in file.relative for file in task) else inf
+    )
     monkeypatch.setattr("indexer.reading.FileReader", Stuck)
     report = desk.build(jobs=jobs)
     assert set(desk.documents()) == {*TEXTS, "sound.pdf"}

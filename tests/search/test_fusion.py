@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from indexer.engine import Reader
 from search import fusion
-from search.fusion import fused
+from search.fusion import fused, scales
 
 Scores = list[tuple[int, float]]
 
@@ -63,6 +63,15 @@ def test_one_language_stays_as_it_is() -> None:
     assert ask({}) == []
 
 
+def test_what_was_multiplied_can_be_told() -> None:
+    scores = {0: 9.0, 2: 4.0, 1: 5.0, 3: 2.0}
+    reader = cast("Reader", Scored(scores))
+    told = scales(reader, (), lifts={"zh": 1.05}, excluding={0})
+    assert {number: scale.language for number, scale in told.items()} == {0: "en", 2: "en", 1: "zh", 3: "zh"}
+    assert (told[2].lift, told[2].evening) == (1.0, 1.0)
+    assert (told[1].lift, told[1].evening) == (1.05, pytest.approx((9.0 / (5.0 * 1.05)) ** fusion.EVENNESS))
+
+
 @given(
     st.dictionaries(st.integers(0, 30), st.floats(0.1, 50), max_size=20),
     st.sets(st.integers(0, 30)),
@@ -75,6 +84,10 @@ def test_each_language_keeps_its_order_and_no_page_depends_on_another(
         patch.setattr(fusion, "DEPTH", 6)
         whole = fused(cast("Reader", Scored(scores)), (), 40, lifts={"zh": 1.1}, excluding=excluding)
         assert fused(cast("Reader", Scored(scores)), (), limit, lifts={"zh": 1.1}, excluding=excluding) == whole[:limit]
+        told = scales(cast("Reader", Scored(scores)), (), lifts={"zh": 1.1}, excluding=excluding)
+    for number, score in whole:
+        factors = (told[number].lift, told[number].evening) if number in told else (1.0, 1.0)
+        assert score == scores[number] * factors[0] * factors[1]
     found = [number for number, _ in whole]
     assert sorted(found) == sorted(scores.keys() - excluding)
     for parity in (0, 1):

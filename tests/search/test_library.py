@@ -195,6 +195,7 @@ def test_an_explained_search_finds_the_same_and_its_scores_add_up(query: str) ->
     assert library.search(explanation.read_as, explained=True).explanation == explanation
     for hit, scores in zip(results.hits, explanation.scores, strict=True):
         assert sum(each.score for each in scores) == pytest.approx(hit.score)
+    assert explanation.scales == (None,) * len(results.hits)
 
 
 def test_an_explanation_names_forms_and_what_was_read() -> None:

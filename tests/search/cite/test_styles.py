@@ -1,11 +1,15 @@
+import re
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from corpus.errors import UsageError
 from corpus.model import Bib
 from corpus.record.model import Record
+from search.cite.headline import headline
 from search.cite.locators import CitedPlace
 from search.cite.markup import set_reference
 from search.cite.reference import Citing, references
@@ -133,6 +137,22 @@ def test_chinese_words_for_a_western_style() -> None:
 
 
 HEADLINES = [
+    ("italian literature throughout europe", "en", "Italian Literature throughout Europe"),
+    ("Gone Without a Trace Between Two Rivers", "en", "Gone without a Trace between Two Rivers"),
+    ("Life before Coal", "en", "Life before Coal"),
+    ("Life before coal", "en", "Life Before Coal"),
+    ("against the grain: within and without", "en", "Against the Grain: Within and Without"),
+    ("the world we live in: a place to live in", "en", "The World We Live In: A Place to Live In"),
+    ("whose music? a sociology", "en", "Whose Music? A Sociology"),
+    ("whose music?", "en", "Whose Music?"),
+    ("coal—the end of it", "en", "Coal—the End of It"),
+    ("life-without-parole and face-to-face talks", "en", "Life-without-Parole and Face-to-Face Talks"),
+    ("don't look through “the window” (of time)", "en", "Don't Look through “The Window” (of Time)"),
+    ("a < b without & c", "en", "A < B without & C"),
+    ("the GDP of iOS and IN vitro", "en", "The GDP of iOS and IN Vitro"),
+    ("in, and out of, the hague: visiting The Hague", "en", "In, and Out of, the Hague: Visiting The Hague"),
+    ("marbury v. madison vs. the state. a history", "en", "Marbury v. Madison vs. the State. A History"),
+    ("ohne within von", "de", "ohne within von"),
     ("rivers of coal: a history of the low-carbon state", "en", "Rivers of Coal: A History of the Low-Carbon State"),
     ("rivers of coal", "", "Rivers of Coal"),
     ("On iPhone and NASA", "en-GB", "On iPhone and NASA"),
@@ -148,6 +168,80 @@ def test_english_titles_have_the_capitals_of_headlines(title: str, language: str
     record = Record("k", Bib(title=title, authors=("Smith, John",), date="2011", language=language))
     (reference,) = references([Citing(record)], find_style(style))
     assert printed in set_reference(reference.entry or reference.citation, "text")
+
+
+@given(st.text(st.sampled_from("aAoOfF .:’-“?<é河"), max_size=30))
+def test_a_headline_differs_in_nothing_but_capitals(title: str) -> None:
+    assert re.sub("</?span[^>]*>", "", headline(title)).lower() == title.lower()
+
+
+def test_a_style_of_somebody_elses_has_the_capitals_that_csl_gives(tmp_path: Path) -> None:
+    path = tmp_path / "mine.csl"
+    path.write_text(Path(find_style("mla").path).read_text("utf-8"), "utf-8")
+    record = Record("k", Bib(title="Shaking without quaking", date="2011", url="https://example.org", language="en"))
+    (reference,) = references([Citing(record)], find_style(str(path)))
+    assert set_reference(reference.entry, "text") == "“Shaking Without Quaking.” 2011, https://example.org."
+
+
+@pytest.mark.parametrize(
+    ("publisher", "printed"),
+    [
+        ("Oxford University Press", "Oxford UP"),
+        ("University of Chicago Press", "U of Chicago P"),
+        ("The State University of New York Press", "State U of New York P"),
+        ("University Press of Kentucky", "UP of Kentucky"),
+        ("Univ. of California", "U of California"),
+        ("MIT Press", "MIT Press"),
+        ("W. W. Norton & Company, Inc.", "W. W. Norton"),
+        ("Harper and Co.", "Harper"),
+        ("Sage Publications Ltd", "Sage Publications"),
+        ("The Company", "Company"),
+        ("北京大学出版社 University Press", "北京大学出版社 University Press"),
+    ],
+)
+def test_mla_shortens_publishers(publisher: str, printed: str) -> None:
+    record = Record("k", Bib(title="Coal", date="2011", publisher=publisher, extra=(("type", "book"),)))
+    (reference,) = references([Citing(record)], find_style("mla"))
+    assert set_reference(reference.entry, "text") == f"Coal. {printed}, 2011."
+    (reference,) = references([Citing(record)], find_style("apa"))
+    assert publisher in set_reference(reference.entry, "text")
+
+
+@pytest.mark.parametrize(
+    ("author", "publisher", "same"),
+    [
+        ("World Health Organization", "WHO", True),
+        ("World Health Organization", "World Health Organization", True),
+        ("Climate Lab", "Northgate", False),
+        ("Coal", "C", False),
+    ],
+)
+def test_a_body_that_publishes_its_own_work_is_named_once(author: str, publisher: str, same: bool) -> None:
+    extra = (("type", "report"),)
+    record = Record(
+        "k", Bib(title="Soils", authors=("{" + author + "}",), date="2011", publisher=publisher, extra=extra)
+    )
+    printed = {name: references([Citing(record)], find_style(name))[0] for name in ("mla", "apa")}
+    mla, apa = (set_reference(printed[name].entry, "text") for name in ("mla", "apa"))
+    assert mla == (f"Soils. {author}, 2011." if same else f"{author}. Soils. {publisher}, 2011.")
+    assert apa == (f"{author}. (2011). Soils." if same else f"{author}. (2011). Soils. {publisher}.")
+
+
+@pytest.mark.parametrize(
+    ("genre", "printed"),
+    [
+        ("Doctoral dissertation", "doctoral dissertation"),
+        ("Master's thesis", "master's thesis"),
+        ("PhD dissertation", "PhD dissertation"),
+        ("MA thesis", "MA thesis"),
+    ],
+)
+def test_the_kind_of_a_thesis_is_small_within_a_sentence(genre: str, printed: str) -> None:
+    extra = (("type", "thesis"), ("genre", genre))
+    record = Record("k", Bib("Coal", ("Lee, Ann",), "2011", publisher="Cornell University", extra=extra))
+    made = {name: references([Citing(record)], find_style(name))[0] for name in ("mla", "chicago")}
+    assert set_reference(made["mla"].entry, "text") == f"Lee, Ann. Coal. 2011. Cornell U, {printed}."
+    assert f"({printed}, Cornell University, 2011)" in set_reference(made["chicago"].citation, "text")
 
 
 def test_apa_prints_titles_as_they_are_recorded_and_newspapers_with_capitals() -> None:

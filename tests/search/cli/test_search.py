@@ -211,7 +211,7 @@ def test_nothing_is_suggested_beside_what_was_found(calls: Calls, yinde: Yinde) 
 def test_an_explanation_stands_before_the_hits(library: Any, yinde: Yinde) -> None:
     assert "read as" not in yinde("search", "碳中和", "--explain")[1]
     scores = ((TermScore("碳中", "grams", 1.5),), (), ())
-    explanation = Explanation("碳中和", "", (TermRead("碳中和", "word", ()),), (), scores)
+    explanation = Explanation("碳中和", "", (TermRead("碳中和", "word", ()),), (), scores, (None, None, None))
     library.results = replace(library.results, explanation=explanation)
     status, out, _ = yinde("search", "碳中和", "--explain")
     assert (status, out.splitlines()[0]) == (0, "read as    碳中和")

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.model import Hit
+from search.translate.translation import LIFTS
 from tests.search.in_memory import library_of
 
 TEXTS = {
@@ -124,6 +125,42 @@ def test_best_matches_come_in_both_languages() -> None:
     library = library_of(texts, writing=writing)
     found = library.search("how do the people in a city change the carbon price", translate="always")
     assert [hit.passage.locator.path for hit in found.hits] == ["a.txt", "c.txt", "b.txt"]
+
+
+@pytest.mark.parametrize("grouped", [False, True])
+def test_an_explanation_in_two_languages_gives_the_scores_that_ordered_the_list(grouped: bool) -> None:
+    texts = {
+        "a.txt": ["The people of the city, and the carbon price.", "Nothing else."],
+        "b.txt": ["The city and the carbon price."],
+        "c.txt": ["碳价格。", "城市的人。"],
+    }
+    writing = {"a.txt": ("en", "latn"), "b.txt": ("en", "latn"), "c.txt": ("zh", "hans")}
+    results = library_of(texts, writing=writing).search(
+        "how do the people in a city change the carbon price", translate="always", grouped=grouped, explained=True
+    )
+    explanation = results.explanation
+    assert explanation is not None
+    factors = {}
+    for hit, parts, scale in zip(results.hits, explanation.scores, explanation.scales, strict=True):
+        assert scale is not None
+        assert scale.language == hit.passage.language
+        assert sum(part.score for part in parts) * scale.lift * scale.evening == pytest.approx(hit.score)
+        factors[scale.language] = (scale.lift, scale.evening)
+    assert factors["en"] == (1.0, 1.0)
+    assert factors["zh"][0] == LIFTS["zh"]
+    assert factors["zh"][1] > 1
+
+
+def test_passages_as_asked_are_not_scaled() -> None:
+    explanation = LIBRARY.search("carbon neutrality bank", translate="always", explained=True).explanation
+    assert explanation is not None
+    assert len(explanation.scales) == len(explanation.scores)
+    results = LIBRARY.search("carbon", translate="always", explained=True)
+    assert results.explanation is not None
+    for hit, parts, scale in zip(results.hits, results.explanation.scores, results.explanation.scales, strict=True):
+        assert (scale is None) == (hit.tier < 3)
+        factor = scale.lift * scale.evening if scale else 1
+        assert sum(part.score for part in parts) * factor == pytest.approx(hit.score)
 
 
 def test_what_is_quoted_or_excluded_is_not_met_by_a_translation() -> None:
