@@ -8,7 +8,9 @@ untranslated, those that are gone leave), compiles it to the ``.mo`` that is shi
 import argparse
 import io
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import cast
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
@@ -20,6 +22,8 @@ LOCALES = ROOT / "search" / "locale"
 FOREIGN = ROOT / "tools" / "foreign.po"
 """Messages of click, RE2 and the operating system, which the command line shows too; kept by hand."""
 WIDTH = 120
+SIGNATURE = "Generated-By:"
+"""The header by which Babel names its version. It is left out, so that a new Babel changes no catalogue."""
 
 
 def catalogues() -> list[Path]:
@@ -56,14 +60,30 @@ def as_po(catalogue: Catalog) -> bytes:
     """A catalogue as text, in the order of its messages; without line numbers, which would change with every edit."""
     written = io.BytesIO()
     write_po(written, catalogue, width=WIDTH, sort_output=True, include_lineno=False, ignore_obsolete=True)
-    return written.getvalue()
+    return b"".join(line for line in written.getvalue().splitlines(keepends=True) if SIGNATURE not in line.decode())
 
 
 def as_mo(catalogue: Catalog) -> bytes:
     """A catalogue as gettext reads it."""
     written = io.BytesIO()
-    write_mo(written, catalogue)
+    write_mo(written, cast("Catalog", _Unsigned(catalogue)))
     return written.getvalue()
+
+
+class _Unsigned:
+    """A catalogue without Babel's signature among its messages."""
+
+    def __init__(self, catalogue: Catalog) -> None:
+        self._catalogue = catalogue
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._catalogue, name)
+
+    def __iter__(self) -> Iterator[Message]:
+        header, *others = self._catalogue
+        lines = [line for text in _forms(header.string) for line in text.splitlines(keepends=True)]
+        yield Message("", "".join(line for line in lines if SIGNATURE not in line))
+        yield from others
 
 
 def untranslated(catalogue: Catalog) -> list[Message]:
