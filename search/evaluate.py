@@ -12,14 +12,14 @@ from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from corpus.fold import fold
-from indexer.engine import Candidates, Run
+from indexer.engine import Candidates, GramPhrase, Run
 from search.conditions import condition, is_condition
 from search.query.boolean import And, Not, Or, Terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from indexer.engine import GramPhrase, Reader
+    from indexer.engine import Reader
     from search.match import Matcher
     from search.query.syntax import Node
 
@@ -218,16 +218,19 @@ def _holding(matcher: Matcher, folded: str, starts: Sequence[int]) -> set[int]:
 
 
 def candidates(reader: Reader, matchers: Sequence[Matcher]) -> Candidates:
-    """Passages and runs that hold every passage in which all of the terms may begin."""
-    certain: list[GramPhrase] = []
+    """Passages and runs that hold every passage in which all of the terms may begin, and that into which they may run on."""
+    certain = [phrase for matcher in matchers if len(matcher.needs) == 1 for phrase in matcher.needs[0]]
     alternatives = [matcher for matcher in matchers if len(matcher.needs) > 1]
-    for matcher in matchers:
-        if len(matcher.needs) == 1:
-            certain.extend(matcher.needs[0])
     if certain or not alternatives:
-        return reader.candidates(certain)
-    needs = min(alternatives, key=lambda matcher: len(matcher.needs)).needs
-    return _merged([reader.candidates(need) for need in needs])
+        return reader.candidates([*certain, *_extents(matchers)])
+    narrowest = min(alternatives, key=lambda matcher: len(matcher.needs))
+    extents = _extents(matcher for matcher in matchers if matcher is not narrowest)
+    return _merged([reader.candidates([*need, *extents]) for need in narrowest.needs])
+
+
+def _extents(matchers: Iterable[Matcher]) -> list[GramPhrase]:
+    """How far those of the terms may run on that do not narrow the candidates, and are looked for in the text."""
+    return [GramPhrase((), matcher.length) for matcher in matchers if len(matcher.needs) != 1 and not matcher.exact]
 
 
 def _common(left: Sequence[int], right: Sequence[int]) -> Sequence[int]:
