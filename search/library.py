@@ -24,7 +24,7 @@ from search.order import by_document
 from search.place import locate, passage_at
 from search.query.keyword import Keyword
 from search.question import prepare
-from search.translate import translation_of
+from search.translate import Translator
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -63,6 +63,7 @@ class Library:
         self._reader = reader
         self._segmenter = segmenter
         self._folder = folder
+        self._translator = Translator(reader, segmenter, folder)
 
     def __enter__(self) -> Self:
         return self
@@ -74,6 +75,7 @@ class Library:
 
     def close(self) -> None:
         """Release the index's files."""
+        self._translator.close()
         self._reader.close()
 
     @property
@@ -269,9 +271,7 @@ class Library:
         question = prepare(query, self._reader, self._synonyms if options.expanded else dict, options)
         if not options.expanded or options.translate == "never":
             return question
-        translate = partial(
-            translation_of, question.root, self._reader, self._segmenter, self._folder, options.translate
-        )
+        translate = partial(self._translator.translation, question.root, options.translate)
         if any(isinstance(term, Keyword) and not term.quoted for term in question.terms):
             return question._replace(translation=translate())
         return question._replace(translate=translate)
