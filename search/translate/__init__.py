@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from search.rank import SHORT_RUN
 from search.translate.concern import Languages
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from indexer.engine import Reader
     from search.query.syntax import Node
     from search.rank import Segmenter
-    from search.translate.dictionary import Dictionary
+    from search.translate.held import Held
     from search.translate.shelf import Shelf
     from search.translate.translation import Translation
 
@@ -30,11 +30,11 @@ class Translator:
         self._reader = reader
         self._segmenter = segmenter
         self._index = index
-        self._shelf: Shelf | None = None
+        self._tools: _Tools | None = None
 
     def close(self) -> None:
         """Let go of the dictionaries."""
-        self._shelf = None
+        self._tools = None
 
     def translation(self, root: Node, mode: Mode) -> Translation | None:
         """What a query adds in the other language; None where there is nothing to add.
@@ -43,25 +43,19 @@ class Translator:
         does not count as English. Costs next to nothing where no word is to be translated. Raises LibraryError without
         CC-CEDICT.
         """
-        languages = self._held if mode == "auto" else Languages(into_chinese=True, into_english=True)
+        languages = self._languages if mode == "auto" else Languages(into_chinese=True, into_english=True)
         if mode == "never" or not languages.concern(root):
             return None
         from search.translate.translation import translate
 
-        return translate(root, self._reader, self._dictionaries(), self._cut, languages)
+        shelf, held = self._tools = self._tools or _tools(self._index, self._reader)
+        return translate(root, held, shelf.dictionaries(), self._cut, languages)
 
     @cached_property
-    def _held(self) -> Languages:
+    def _languages(self) -> Languages:
         """The languages of the library's passages, which stay what they are."""
         held = self._reader.languages()
         return Languages(into_chinese="zh" in held, into_english="en" in held)
-
-    def _dictionaries(self) -> Sequence[Dictionary]:
-        if self._shelf is None:
-            from search.translate.shelf import Shelf
-
-            self._shelf = Shelf(self._index)
-        return self._shelf.dictionaries()
 
     def _cut(self, folded: str) -> Sequence[str]:
         """Cut the runs that ranking has to cut too; shorter ones are not worth loading a segmenter for."""
@@ -71,3 +65,17 @@ class Translator:
 
         words = self._segmenter.cut(simplify(folded))
         return words if sum(map(len, words)) == len(folded) else ()
+
+
+class _Tools(NamedTuple):
+    """What translating needs, and a query that is not translated does without."""
+
+    shelf: Shelf
+    held: Held
+
+
+def _tools(index: str, reader: Reader) -> _Tools:
+    from search.translate.held import Held
+    from search.translate.shelf import Shelf
+
+    return _Tools(Shelf(index), Held(reader))

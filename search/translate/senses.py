@@ -7,21 +7,20 @@ Bouma 2009), as in the dictionary-based translation of queries since Gao et al. 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from itertools import combinations
 from math import exp, log, sqrt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from search.translate.candidates import living
-from search.translate.held import Held
 from search.translate.units import of_han, of_latin
 from search.translate.words import is_function_word, stems
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from indexer.engine import Reader
     from search.translate.candidates import Candidate
     from search.translate.dictionary import Dictionary, Sense
+    from search.translate.held import Held
     from search.translate.units import Unit
 
 LIFT = 3.0
@@ -34,19 +33,18 @@ MOST_ASKED = 8
 """Senses of one word that are asked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Meant:
+class Meant(NamedTuple):
     """A unit and its candidates, the likeliest first; their shares add up to 1."""
 
     unit: Unit
     candidates: tuple[Candidate, ...]
 
 
-def choose(units: Sequence[Unit], reader: Reader, dictionaries: Sequence[Dictionary]) -> list[Meant]:
+def choose(units: Sequence[Unit], held: Held, dictionaries: Sequence[Dictionary]) -> list[Meant]:
     """What the units mean in this library. A unit of which no sense lives is taken apart."""
-    held = Held(reader)
     found = [each for unit in units for each in _meant(unit, held, dictionaries)]
-    return [replace(each, candidates=_weighed(each, found, held)) for each in found]
+    companies = iter(_companies([each.candidates for each in found if each.candidates], held))
+    return [Meant(each.unit, _weighed(each.candidates, next(companies))) if each.candidates else each for each in found]
 
 
 def _meant(unit: Unit, held: Held, dictionaries: Sequence[Dictionary]) -> Iterator[Meant]:
@@ -70,7 +68,7 @@ def _parts(unit: Unit, held: Held, dictionaries: Sequence[Dictionary]) -> Iterat
     def part(start: int, end: int) -> Unit:
         text = joint.join(words[start:end])
         senses = () if is_function_word(text) else _senses(text, unit, dictionaries)
-        return replace(unit, text=text, printed=text, senses=senses, empty=is_function_word(text))
+        return unit._replace(text=text, printed=text, senses=senses, empty=is_function_word(text))
 
     at = rest = 0
     while at < len(words):
@@ -79,42 +77,66 @@ def _parts(unit: Unit, held: Held, dictionaries: Sequence[Dictionary]) -> Iterat
         end, candidates = next(((end, alive) for end, alive in found if _has_exact(alive)), (0, ()))
         if end:
             if rest < at:
-                yield Meant(replace(part(rest, at), senses=()), ())
+                yield Meant(part(rest, at)._replace(senses=()), ())
             yield Meant(part(at, end), candidates)
             rest = end
         at = end or at + 1
     if rest < at:
-        yield Meant(replace(part(rest, at), senses=()), ())
+        yield Meant(part(rest, at)._replace(senses=()), ())
 
 
 def _senses(text: str, unit: Unit, dictionaries: Sequence[Dictionary]) -> tuple[Sense, ...]:
     return of_han(text, dictionaries) if unit.is_han else of_latin(" ".join(stems(text)), dictionaries)
 
 
-def _weighed(each: Meant, every: Sequence[Meant], held: Held) -> tuple[Candidate, ...]:
-    others = [other for other in every if other is not each and other.candidates]
-    shares = [candidate.share * exp(LIFT * _company(candidate, others, held)) for candidate in each.candidates]
-    least = NEGLIGIBLE * max(shares, default=0.0)
-    kept = [(candidate, share) for candidate, share in zip(each.candidates, shares, strict=True) if share >= least]
+def _weighed(candidates: Sequence[Candidate], companies: Sequence[float]) -> tuple[Candidate, ...]:
+    shares = [candidate.share * exp(LIFT * company) for candidate, company in zip(candidates, companies, strict=True)]
+    least = NEGLIGIBLE * max(shares)
+    kept = [(candidate, share) for candidate, share in zip(candidates, shares, strict=True) if share >= least]
     kept = sorted(kept, key=lambda pair: (-pair[1], pair[0].wording))[:MOST_ASKED]
     total = sum(share for _, share in kept)
-    return tuple(replace(candidate, share=share / total) for candidate, share in kept)
+    return tuple(candidate._replace(share=share / total) for candidate, share in kept)
 
 
-def _company(candidate: Candidate, others: Sequence[Meant], held: Held) -> float:
-    """The mean, over the other units, of the closest tie to one of their candidates: from 0 to 1."""
-    ours = held.together(*candidate.terms[0]) if others else None
-    if not ours:
-        return 0.0
-    ties = (max(_tie(ours, theirs, held) * sqrt(theirs.share) for theirs in other.candidates) for other in others)
-    return sum(ties) / len(others)
+def _companies(units: Sequence[Sequence[Candidate]], held: Held) -> list[list[float]]:
+    """Of each unit's candidates the mean, over the other units, of the closest tie to one of theirs: from 0 to 1."""
+    if len(units) < 2:
+        return [[0.0] * len(candidates) for candidates in units]
+    standing = [[_Standing.of(candidate, held) for candidate in candidates] for candidates in units]
+    ties: list[list[list[float]]] = [[[] for _ in candidates] for candidates in units]
+    for one, other in combinations(range(len(units)), 2):
+        both_ways = _closest(standing[one], standing[other], held.passage_count)
+        for unit, closest in zip((one, other), both_ways, strict=True):
+            for kept, tie in zip(ties[unit], closest, strict=True):
+                kept.append(tie)
+    return [[sum(kept) / len(kept) for kept in unit] for unit in ties]
 
 
-def _tie(ours: frozenset[int], other: Candidate, held: Held) -> float:
-    """Normalised pointwise mutual information, no less than 0; what is too common has none with anything."""
-    theirs = held.together(*other.terms[0])
-    both = len(ours & theirs) if theirs else 0
-    if not theirs or not both or both == held.passage_count:
-        return 0.0
-    information = log(both * held.passage_count / (len(ours) * len(theirs)))
-    return max(0.0, information / -log(both / held.passage_count))
+class _Standing(NamedTuple):
+    """Where a candidate stands, nowhere if it is too common for that to say anything; and what a tie to it weighs."""
+
+    passages: frozenset[int]
+    weight: float
+
+    @classmethod
+    def of(cls, candidate: Candidate, held: Held) -> _Standing:
+        return cls(held.together(*candidate.terms[0]) or frozenset(), sqrt(candidate.share))
+
+
+def _closest(
+    ours: Sequence[_Standing], theirs: Sequence[_Standing], passage_count: int
+) -> tuple[list[float], list[float]]:
+    """The closest tie of each of our candidates to one of theirs, and of each of theirs to one of ours.
+
+    Ties are normalised pointwise mutual information, no less than 0, which is the same either way.
+    """
+    from_ours, from_theirs = [0.0] * len(ours), [0.0] * len(theirs)
+    for i, (here, our_weight) in enumerate(ours):
+        for j, (there, their_weight) in enumerate(theirs):
+            both = len(here & there)
+            if both and both != passage_count:
+                information = log(both * passage_count / (len(here) * len(there)))
+                tie = max(0.0, information / -log(both / passage_count))
+                from_ours[i] = max(from_ours[i], tie * their_weight)
+                from_theirs[j] = max(from_theirs[j], tie * our_weight)
+    return from_ours, from_theirs

@@ -6,7 +6,7 @@ keywords that make up whole units may then be met by translations of all of thes
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -22,12 +22,12 @@ from search.translate.units import units
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from indexer.engine import Reader
     from search.match import Matcher
     from search.query.syntax import Node
     from search.translate.candidates import Candidate
     from search.translate.concern import Languages
     from search.translate.dictionary import Dictionary
+    from search.translate.held import Held
     from search.translate.senses import Meant
     from search.translate.units import Unit
 
@@ -75,10 +75,10 @@ class Translation:
 
 
 def translate(
-    root: Node, reader: Reader, dictionaries: Sequence[Dictionary], cut: Cut, languages: Languages
+    root: Node, held: Held, dictionaries: Sequence[Dictionary], cut: Cut, languages: Languages
 ) -> Translation | None:
     """The translation of a query's plain keywords, or None where the library holds nothing of the kind."""
-    work = _Work(reader, dictionaries, cut, languages)
+    work = _Work(held, dictionaries, cut, languages)
     translated = work.tree(root)
     if not work.groups:
         return None
@@ -98,8 +98,8 @@ def translate(
 class _Work:
     """Rewrites a tree, and gathers what the translations come to."""
 
-    def __init__(self, reader: Reader, dictionaries: Sequence[Dictionary], cut: Cut, languages: Languages) -> None:
-        self.reader, self.dictionaries, self.cut, self.languages = reader, dictionaries, cut, languages
+    def __init__(self, held: Held, dictionaries: Sequence[Dictionary], cut: Cut, languages: Languages) -> None:
+        self.held, self.dictionaries, self.cut, self.languages = held, dictionaries, cut, languages
         self.terms: dict[Node, Matcher] = {}
         self.translated: list[Node] = []
         self.shortened = False
@@ -142,7 +142,7 @@ class _Work:
         """What the units of some keywords mean; what follows for ranking, and for the user to know, is kept."""
         texts = [keyword.text for keyword in keywords if isinstance(keyword, Keyword)]
         found = [self.allowed(unit) for unit in units(texts, self.dictionaries, self.cut)]
-        meanings = choose(found, self.reader, self.dictionaries)
+        meanings = choose(found, self.held, self.dictionaries)
         for each in meanings:
             if each.candidates and not each.unit.empty:
                 self.groups += _groups(each)
@@ -154,7 +154,7 @@ class _Work:
     def allowed(self, unit: Unit) -> Unit:
         """The unit without senses where its language is not to be translated."""
         wanted = self.languages.into_english if unit.is_han else self.languages.into_chinese
-        return unit if wanted else replace(unit, senses=())
+        return unit if wanted else unit._replace(senses=())
 
     def block(self, keywords: Sequence[Node], meanings: Sequence[Meant], first: int, last: int) -> list[Node]:
         """The keywords of a block or all of its units in translation; nothing, where there are but function words."""
@@ -196,7 +196,7 @@ class _Work:
 
     def matcher(self, wording: str) -> Matcher | None:
         """What finds a translation: a single English word in each of its forms."""
-        matcher = self.wordings.get(wording) or inflected(wording, self.reader) or literal(wording)
+        matcher = self.wordings.get(wording) or inflected(wording, self.held.reader) or literal(wording)
         if matcher is not None:
             self.wordings[wording] = matcher
         return matcher

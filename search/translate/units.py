@@ -6,9 +6,8 @@ no dictionary has is a unit of its own: names and numbers pass through.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from corpus.fold import fold_aligned
 from corpus.scripts import Kind, kind
@@ -26,8 +25,7 @@ LONGEST_PHRASE = 8
 """English words that are looked up together."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """A piece of the question: ``text`` folded and, if Latin, ``printed`` as typed; what it means in the other language.
 
     ``keywords`` are the places of the first and last keyword that it is made of. ``is_han`` tells its script;
@@ -42,8 +40,7 @@ class Unit:
     empty: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(NamedTuple):
     """A run of Han characters, which may stand right after a number, or one word of an alphabet."""
 
     text: str
