@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import islice
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from corpus.fold import fold
@@ -15,10 +16,19 @@ MAX_ALTERNATIVES = 16
 
 
 class Synonyms(NamedTuple):
-    """Words and what else they are called, all folded; ``longest`` is the length of the longest of them."""
+    """Words and what else they are called, all folded.
+
+    ``longest`` is the length of the longest of them, ``firsts`` the characters with which they begin.
+    """
 
     others: Mapping[str, tuple[str, ...]]
     longest: int
+    firsts: frozenset[str]
+
+    @classmethod
+    def known(cls, others: Mapping[str, tuple[str, ...]]) -> Synonyms:
+        """Synonyms from words and the others for each."""
+        return cls(others, max(map(len, others), default=0), frozenset(map(itemgetter(0), others)))
 
     @classmethod
     def of(cls, groups: Iterable[Iterable[str]]) -> Synonyms:
@@ -28,7 +38,7 @@ class Synonyms(NamedTuple):
             words = tuple(dict.fromkeys(group))
             for word in words:
                 others.setdefault(word, {}).update(dict.fromkeys(other for other in words if other != word))
-        return cls({word: tuple(found) for word, found in others.items()}, max(map(len, others), default=0))
+        return cls.known({word: tuple(found) for word, found in others.items()})
 
 
 def expand(keyword: str, synonyms: Synonyms) -> tuple[str, ...]:
@@ -40,10 +50,15 @@ def expand(keyword: str, synonyms: Synonyms) -> tuple[str, ...]:
 
 def _replaced(folded: str, synonyms: Synonyms) -> Iterator[str]:
     """Longest words first; a word within a longer known word is left alone, since it is not what was meant."""
+    starts = [start for start, character in enumerate(folded) if character in synonyms.firsts]
+    if not starts:
+        return
     covered = bytearray(len(folded))
     for length in range(min(synonyms.longest, len(folded)), 0, -1):
-        for start in range(len(folded) - length + 1):
+        for start in starts:
             end = start + length
+            if end > len(folded):
+                break
             others = synonyms.others.get(folded[start:end])
             if others is None or any(covered[start:end]) or _inside_word(folded, start, end):
                 continue

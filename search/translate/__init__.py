@@ -36,7 +36,7 @@ class Translator:
         """Let go of the dictionaries."""
         self._tools = None
 
-    def translation(self, root: Node, mode: Mode) -> Translation | None:
+    def translation(self, mode: Mode, root: Node) -> Translation | None:
         """What a query adds in the other language; None where there is nothing to add.
 
         ``auto`` translates into a language if the library holds passages in it; a Chinese passage full of English names

@@ -85,8 +85,9 @@ def _files(index: str) -> tuple[object, ...]:
         own = [os.path.join(glossaries, name) for name in os.listdir(glossaries)] if index else []
     except FileNotFoundError:
         own = []
-    shared = (_STARTER_FILE, *map(_cached, (STARTER, CEDICT, INSTALLED)))
-    return tuple((path, _identity(path)) for path in (*own, *shared))
+    folder = cache_folder()
+    shared = [_cached(name, folder) for name in (STARTER, CEDICT, INSTALLED)]
+    return tuple((path, _identity(path)) for path in (*own, _STARTER_FILE, *shared))
 
 
 def _identity(path: str) -> tuple[int, int, int] | None:
@@ -215,8 +216,8 @@ def _is_off(index: str, name: str) -> bool:
     return bool(index) and os.path.exists(_glossary(index, name) + OFF)
 
 
-def _cached(name: str) -> str:
-    return os.path.join(cache_folder(), f"{name}-{FORMAT}{SUFFIX}")
+def _cached(name: str, folder: str = "") -> str:
+    return os.path.join(folder or cache_folder(), f"{name}-{FORMAT}{SUFFIX}")
 
 
 def _shared(name: str, compiled: Callable[[str], bytes], source: str = "") -> Dictionary:

@@ -79,6 +79,8 @@ def translate(
 ) -> Translation | None:
     """The translation of a query's plain keywords, or None where the library holds nothing of the kind."""
     work = _Work(held, dictionaries, cut, languages)
+    if not languages.into_english and not any(map(work.has_latin, _rows(root))):
+        return None  # most Chinese questions with a number in them: nothing has to be cut to know that
     translated = work.tree(root)
     if not work.groups:
         return None
@@ -138,10 +140,14 @@ class _Work:
             for node in self.block(keywords, meanings, first, last)
         ]
 
+    def has_latin(self, keywords: Sequence[Node]) -> bool:
+        """Whether a word of an alphabet in some neighbouring keywords has a translation that the library holds."""
+        found = units(_texts(keywords), self.dictionaries, None)
+        return any(each.candidates for each in choose(found, self.held, self.dictionaries))
+
     def meanings(self, keywords: Sequence[Node]) -> list[Meant]:
         """What the units of some keywords mean; what follows for ranking, and for the user to know, is kept."""
-        texts = [keyword.text for keyword in keywords if isinstance(keyword, Keyword)]
-        found = [self.allowed(unit) for unit in units(texts, self.dictionaries, self.cut)]
+        found = [self.allowed(unit) for unit in units(_texts(keywords), self.dictionaries, self.cut)]
         meanings = choose(found, self.held, self.dictionaries)
         for each in meanings:
             if each.candidates and not each.unit.empty:
@@ -222,6 +228,23 @@ def _blocks(meanings: Sequence[Meant], keywords: int) -> Iterator[tuple[int, int
     starts = [place for place in range(keywords) if place not in joined]
     for start, following in zip(starts, [*starts[1:], keywords], strict=True):
         yield start, following - 1
+
+
+def _rows(node: Node) -> Iterator[Sequence[Node]]:
+    """The rows of keywords that are looked at together, as ``_Work.tree`` has them."""
+    if isinstance(node, Keyword):
+        yield [node]
+    elif isinstance(node, Terms):
+        for plain, group in groupby(node.children, _is_plain):
+            row = list(group)
+            yield from [row] if plain else (inner for child in row for inner in _rows(child))
+    elif isinstance(node, And | Or):
+        for child in node.children:
+            yield from _rows(child)
+
+
+def _texts(keywords: Sequence[Node]) -> list[str]:
+    return [keyword.text for keyword in keywords if isinstance(keyword, Keyword)]
 
 
 def _is_plain(node: Node) -> bool:

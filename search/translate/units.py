@@ -50,20 +50,21 @@ class _Piece(NamedTuple):
     after_number: bool = False
 
 
-def units(keywords: Sequence[str], dictionaries: Sequence[Dictionary], cut: Cut) -> list[Unit]:
+def units(keywords: Sequence[str], dictionaries: Sequence[Dictionary], cut: Cut | None) -> list[Unit]:
     """The units of neighbouring keywords, in order. Of dictionaries that hold an entry the first decides.
 
-    ``cut`` divides a folded run of Han characters into words, or gives nothing: see ``search.translate.han``.
+    ``cut`` divides a folded run of Han characters into words, or gives nothing: see ``search.translate.han``. Without it
+    only the units between such runs are given.
     """
     found: list[Unit] = []
     pieces = [piece for place, keyword in enumerate(keywords) for piece in _pieces(keyword, place)]
     alone = len(pieces) == 1
     for is_han, group in groupby(pieces, lambda piece: piece.is_han):
         row = list(group)
-        if is_han:
-            found += [unit for piece in row for unit in _han_units(piece, dictionaries, cut, alone=alone)]
-        else:
+        if not is_han:
             found += _latin_units(row, dictionaries)
+        elif cut is not None:
+            found += [unit for piece in row for unit in _han_units(piece, dictionaries, cut, alone=alone)]
     return found
 
 
