@@ -77,17 +77,18 @@ def weighted_terms(
         folded = fold(text)
         pairs.update(grams(folded))
         words.update(chain(map(_stem, latin_words(folded)), _han_words(text, reader, segmenter)))
-    terms = [
-        WeightedTerm("grams", term, count * (weights.letter if _is_letter(term) else weights.pair))
-        for term, count in pairs.items()
-    ]
-    terms += [WeightedTerm("words", term, count * weights.word) for term, count in words.items()]
     common = int(reader.passage_count * weights.common)
-    return [
-        term
-        for term in terms
-        if term.weight and (not _is_letter(term.term) or reader.frequency(term.field, term.term, most=common) <= common)
-    ]
+    terms: list[WeightedTerm] = []
+    for field, counts, usual, of_letter in (
+        ("grams", pairs, weights.pair, weights.letter),
+        ("words", words, weights.word, weights.word),
+    ):
+        for term, count in counts.items():
+            is_letter = _is_letter(term)
+            weight = count * (of_letter if is_letter else usual)
+            if weight and not (is_letter and reader.frequency(field, term, most=common) > common):
+                terms.append(WeightedTerm(field, term, weight))
+    return terms
 
 
 def literal_terms(texts: Iterable[str], reader: Reader) -> list[WeightedTerm]:

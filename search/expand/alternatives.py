@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from itertools import islice
-from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from corpus.fold import fold
@@ -14,21 +13,24 @@ if TYPE_CHECKING:
 MAX_ALTERNATIVES = 16
 """Wordings of one keyword that are looked up, at the most."""
 
+_HEAD = 2
+"""Characters of a word by which it is seen where it may begin: one alone begins many words."""
+
 
 class Synonyms(NamedTuple):
     """Words and what else they are called, all folded.
 
-    ``longest`` is the length of the longest of them, ``firsts`` the characters with which they begin.
+    ``longest`` is the length of the longest of them, ``heads`` what they begin with: up to two characters.
     """
 
     others: Mapping[str, tuple[str, ...]]
     longest: int
-    firsts: frozenset[str]
+    heads: frozenset[str]
 
     @classmethod
     def known(cls, others: Mapping[str, tuple[str, ...]]) -> Synonyms:
         """Synonyms from words and the others for each."""
-        return cls(others, max(map(len, others), default=0), frozenset(map(itemgetter(0), others)))
+        return cls(others, max(map(len, others), default=0), frozenset(word[:_HEAD] for word in others))
 
     @classmethod
     def of(cls, groups: Iterable[Iterable[str]]) -> Synonyms:
@@ -50,7 +52,8 @@ def expand(keyword: str, synonyms: Synonyms) -> tuple[str, ...]:
 
 def _replaced(folded: str, synonyms: Synonyms) -> Iterator[str]:
     """Longest words first; a word within a longer known word is left alone, since it is not what was meant."""
-    starts = [start for start, character in enumerate(folded) if character in synonyms.firsts]
+    heads = synonyms.heads
+    starts = [at for at in range(len(folded)) if folded[at : at + _HEAD] in heads or folded[at] in heads]
     if not starts:
         return
     covered = bytearray(len(folded))
