@@ -126,14 +126,14 @@ def _han_words(text: str, reader: Reader, segmenter: Segmenter) -> Iterable[str]
 
 def known_words(folded: str, index: Frequencies) -> Iterable[str]:
     """The likeliest cut of a short run into words of the index, by how many passages hold each (a unigram model)."""
-    passages = index.passage_count
+    every_passage = log(index.passage_count + 1)
     best: list[tuple[float, int]] = [(0.0, 0)]
     for end in range(1, len(folded) + 1):
         costs = []
         for start in range(max(0, end - LONGEST_WORD), end):
             found = index.frequency("words", folded[start:end])
             if found or end - start == 1:
-                costs.append((best[start][0] + log(passages + 1) + 1 - log(found or 0.5), start))
+                costs.append((best[start][0] + every_passage + 1 - log(found or 0.5), start))
         best.append(min(costs))
     end = len(folded)
     while end:

@@ -102,41 +102,43 @@ def _companies(units: Sequence[Sequence[Candidate]], held: Held) -> list[list[fl
     """Of each unit's candidates the mean, over the other units, of the closest tie to one of theirs: from 0 to 1."""
     if len(units) < 2:
         return [[0.0] * len(candidates) for candidates in units]
-    standing = [[_Standing.of(candidate, held) for candidate in candidates] for candidates in units]
-    ties: list[list[list[float]]] = [[[] for _ in candidates] for candidates in units]
+    telling = [list(_telling(candidates, held)) for candidates in units]
+    closest: list[list[list[float]]] = [[] for _ in units]
     for one, other in combinations(range(len(units)), 2):
-        both_ways = _closest(standing[one], standing[other], held.passage_count)
-        for unit, closest in zip((one, other), both_ways, strict=True):
-            for kept, tie in zip(ties[unit], closest, strict=True):
-                kept.append(tie)
-    return [[sum(kept) / len(kept) for kept in unit] for unit in ties]
+        ours, theirs = [0.0] * len(units[one]), [0.0] * len(units[other])
+        for mine, its, tie in _ties(telling[one], telling[other], held.passage_count):
+            ours[mine.place] = max(ours[mine.place], tie * its.weight)
+            theirs[its.place] = max(theirs[its.place], tie * mine.weight)
+        closest[one].append(ours)
+        closest[other].append(theirs)
+    return [[sum(ties) / len(ties) for ties in zip(*unit, strict=True)] for unit in closest]
 
 
-class _Standing(NamedTuple):
-    """Where a candidate stands, nowhere if it is too common for that to say anything; and what a tie to it weighs."""
+class _Telling(NamedTuple):
+    """A candidate at a ``place`` among its unit's: the passages that hold it, and what a tie to it weighs."""
 
+    place: int
     passages: frozenset[int]
     weight: float
 
-    @classmethod
-    def of(cls, candidate: Candidate, held: Held) -> _Standing:
-        return cls(held.together(*candidate.terms[0]) or frozenset(), sqrt(candidate.share))
+
+def _telling(candidates: Sequence[Candidate], held: Held) -> Iterator[_Telling]:
+    """Those candidates whose company says something: others are too common."""
+    for place, candidate in enumerate(candidates):
+        passages = held.together(*candidate.terms[0])
+        if passages:
+            yield _Telling(place, passages, sqrt(candidate.share))
 
 
-def _closest(
-    ours: Sequence[_Standing], theirs: Sequence[_Standing], passage_count: int
-) -> tuple[list[float], list[float]]:
-    """The closest tie of each of our candidates to one of theirs, and of each of theirs to one of ours.
-
-    Ties are normalised pointwise mutual information, no less than 0, which is the same either way.
-    """
-    from_ours, from_theirs = [0.0] * len(ours), [0.0] * len(theirs)
-    for i, (here, our_weight) in enumerate(ours):
-        for j, (there, their_weight) in enumerate(theirs):
-            both = len(here & there)
+def _ties(
+    ours: Sequence[_Telling], theirs: Sequence[_Telling], passage_count: int
+) -> Iterator[tuple[_Telling, _Telling, float]]:
+    """The normalised pointwise mutual information of the candidates of two units, where it is above 0."""
+    for mine in ours:
+        here = mine.passages
+        for its in theirs:
+            both = len(here & its.passages)
             if both and both != passage_count:
-                information = log(both * passage_count / (len(here) * len(there)))
-                tie = max(0.0, information / -log(both / passage_count))
-                from_ours[i] = max(from_ours[i], tie * their_weight)
-                from_theirs[j] = max(from_theirs[j], tie * our_weight)
-    return from_ours, from_theirs
+                information = log(both * passage_count / (len(here) * len(its.passages)))
+                if information > 0:
+                    yield mine, its, information / -log(both / passage_count)
