@@ -146,8 +146,8 @@ def _chinese(wording: str, share: float, held: Held, *, is_exact: bool = True) -
 def _grams(wording: str) -> tuple[str, ...]:
     """Of the grams of a Chinese wording those that say it all: no letter that is part of a pair."""
     found = dict.fromkeys(grams(wording))
-    pairs = [gram for gram in found if len(gram) > 1]
-    return tuple(gram for gram in found if len(gram) > 1 or not any(gram in pair for pair in pairs))
+    pairs = "".join([gram for gram in found if len(gram) > 1])
+    return tuple([gram for gram in found if len(gram) > 1 or gram not in pairs])
 
 
 def _words(wording: str, held: Held) -> tuple[str, ...]:

@@ -47,6 +47,11 @@ def choose(units: Sequence[Unit], held: Held, dictionaries: Sequence[Dictionary]
     return [Meant(each.unit, _weighed(each.candidates, next(companies))) if each.candidates else each for each in found]
 
 
+def is_held(unit: Unit, held: Held, dictionaries: Sequence[Dictionary]) -> bool:
+    """Whether the library holds a sense of the unit, or of a part of it."""
+    return any(each.candidates for each in _meant(unit, held, dictionaries))
+
+
 def _meant(unit: Unit, held: Held, dictionaries: Sequence[Dictionary]) -> Iterator[Meant]:
     candidates = living(unit, held, dictionaries)
     parts: list[Meant] = []

@@ -16,7 +16,7 @@ from search.match.inflected import inflected
 from search.model import TRANSLATION, Expansion
 from search.query.boolean import And, Or, Terms
 from search.query.keyword import Keyword
-from search.translate.senses import choose
+from search.translate.senses import choose, is_held
 from search.translate.units import units
 
 if TYPE_CHECKING:
@@ -141,9 +141,12 @@ class _Work:
         ]
 
     def has_latin(self, keywords: Sequence[Node]) -> bool:
-        """Whether a word of an alphabet in some neighbouring keywords has a translation that the library holds."""
-        found = units(_texts(keywords), self.dictionaries, None)
-        return any(each.candidates for each in choose(found, self.held, self.dictionaries))
+        """Whether a word of an alphabet in some neighbouring keywords may have a translation that the library holds."""
+        texts = _texts(keywords)
+        if all(map(str.isascii, texts)):
+            return True  # as far as is worth finding out: there is nothing else that would have to be cut
+        found = units(texts, self.dictionaries, None)
+        return any(is_held(unit, self.held, self.dictionaries) for unit in found)
 
     def meanings(self, keywords: Sequence[Node]) -> list[Meant]:
         """What the units of some keywords mean; what follows for ranking, and for the user to know, is kept."""
