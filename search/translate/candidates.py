@@ -114,7 +114,7 @@ def _is_chinese(sense: Sense) -> bool:
 
 def _has_letters(wording: str) -> bool:
     """Whether there are letters of unspaced scripts in a wording."""
-    return not wording.isascii() and any(kind(character) is Kind.LETTER for character in wording)
+    return not wording.isascii() and Kind.LETTER in map(kind, wording)
 
 
 def _is_of_glossary(key: str, dictionaries: Sequence[Dictionary]) -> bool:
