@@ -13,7 +13,7 @@ COMMON = 500
 
 _FREQUENCIES = 1 << 13
 _LISTS = 1 << 9
-"""Terms of which it is remembered how many passages hold them, and which: some megabytes at the most.
+"""Terms of which it is remembered how many passages hold them, and which: some 7 MB in a large library, 25 at the most.
 
 Questions share most of their words (what, how, may, the subject of the library), and the snapshot that a reader is stays
 what it is.
