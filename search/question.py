@@ -104,14 +104,10 @@ def prepare(
         terms=terms,
         matchers=tuple([matcher for leaf in wanted if (matcher := terms[leaf]) is not None]),
         alternatives=tuple(alternatives),
-        notes=(*parsed.notes, *_scan_notes(query, root, terms)),
+        notes=(*parsed.notes, *(_scan_note(query, node) for node in dict.fromkeys(scanned(root, terms)))),
         translation=translate(root) if translate and at_once else None,
         translate=partial(translate, root) if translate and not at_once else None,
     )
-
-
-def _scan_notes(query: str, root: Node, terms: Mapping[Node, Matcher | None]) -> list[str]:
-    return [_scan_note(query, node) for node in dict.fromkeys(scanned(root, terms))]
 
 
 def _scan_note(query: str, node: Node) -> str:
