@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from corpus.fold import fold
-from search.query.boolean import And, Not, Or, Terms
+from search.query.boolean import And, Not, Or, Several, Terms
 from search.query.field import PASSAGE_FIELD, Field
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ _SEVERAL = {"lang": "mul", "script": "mixed"}
 
 def is_condition(node: Node) -> bool:
     """Whether a node is about documents only, whatever their passages say."""
-    if isinstance(node, And | Terms | Or):
+    if isinstance(node, Several):
         return all(map(is_condition, node.children))
     return is_condition(node.child) if isinstance(node, Not) else isinstance(node, Field) and node.name != PASSAGE_FIELD
 
@@ -39,7 +39,7 @@ def condition(node: Node, reader: Reader) -> Condition:
     if isinstance(node, Not):
         refused = condition(node.child, reader)
         return lambda stored: not refused(stored)
-    if isinstance(node, And | Terms | Or):
+    if isinstance(node, Several):
         parts = [condition(child, reader) for child in node.children]
         enough = any if isinstance(node, Or) else all
         return lambda stored: enough(part(stored) for part in parts)

@@ -15,16 +15,15 @@ from indexer.stamps import located
 from search.ask import Answers, literal_passages, rank
 from search.conditions import accepted_paths
 from search.duplicates import each_shown, shown_once
-from search.expand import read_synonyms, regional
+from search.expand import OwnSynonyms, regional
 from search.expand.synonyms import SYNONYMS_FILE
 from search.hits import make_hit
 from search.model import Results
 from search.options import SearchOptions
 from search.order import by_document
 from search.place import locate, passage_at
-from search.query.keyword import Keyword
 from search.question import prepare
-from search.translate import translation_of
+from search.translate import Translator
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -63,6 +62,8 @@ class Library:
         self._reader = reader
         self._segmenter = segmenter
         self._folder = folder
+        self._translator = Translator(reader, segmenter, folder)
+        self._own_synonyms = OwnSynonyms(os.path.join(folder, SYNONYMS_FILE))
 
     def __enter__(self) -> Self:
         return self
@@ -74,6 +75,7 @@ class Library:
 
     def close(self) -> None:
         """Release the index's files."""
+        self._translator.close()
         self._reader.close()
 
     @property
@@ -266,19 +268,14 @@ class Library:
         return describe(self._reader, self._folder)
 
     def _question(self, query: str, options: SearchOptions) -> Question:
-        question = prepare(query, self._reader, self._synonyms if options.expanded else dict, options)
-        if not options.expanded or options.translate == "never":
-            return question
-        translate = partial(
-            translation_of, question.root, self._reader, self._segmenter, self._folder, options.translate
-        )
-        if any(isinstance(term, Keyword) and not term.quoted for term in question.terms):
-            return question._replace(translation=translate())
-        return question._replace(translate=translate)
+        if not options.expanded:
+            return prepare(query, self._reader, dict, options)
+        translate = None if options.translate == "never" else partial(self._translator.translation, options.translate)
+        return prepare(query, self._reader, self._synonyms, options, translate)
 
     def _synonyms(self) -> dict[str, Synonyms]:
-        own = {"synonym": read_synonyms(os.path.join(self._folder, SYNONYMS_FILE))} if self._folder else {}
-        return {**own, "regional": regional()}
+        own = self._own_synonyms.current() if self._folder else None
+        return {"regional": regional()} if own is None else {"synonym": own, "regional": regional()}
 
     def _number(self, passage_id: str) -> int:
         numbers = self._reader.numbers_with_prefix(passage_id.strip().lower())

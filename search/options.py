@@ -63,9 +63,9 @@ def with_options(root: Node, options: SearchOptions) -> Node:
         )
     if options.any_word:
         root = _any_of(root)
-    conditions = tuple(_conditions(options))
-    if not conditions:
+    if not (options.after or options.before or options.languages or options.paths):
         return root
+    conditions = tuple(_conditions(options))
     return Terms((*root.children, *conditions) if isinstance(root, Terms) else (root, *conditions))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from corpus.messages import Message
@@ -12,7 +13,7 @@ from search.match import literal, union
 from search.match.compile import compile_term
 from search.model import Expansion
 from search.options import with_options
-from search.query.boolean import And, Not, Or, Terms
+from search.query.boolean import And, Not, Several, Terms
 from search.query.keyword import Keyword
 from search.query.parser import parse
 
@@ -76,22 +77,36 @@ class Question(NamedTuple):
 
 
 def prepare(
-    query: str, reader: Reader, synonyms: Callable[[], Mapping[str, Synonyms]], options: SearchOptions
+    query: str,
+    reader: Reader,
+    synonyms: Callable[[], Mapping[str, Synonyms]],
+    options: SearchOptions,
+    translate: Callable[[Node], Translation | None] | None = None,
 ) -> Question:
-    """Read a query; ``synonyms`` gives those to be asked too, by kind. Raises QuerySyntaxError and UsageError."""
+    """Read a query; ``synonyms`` gives those to be asked too, by kind, and ``translate`` its translation.
+
+    Raises QuerySyntaxError and UsageError.
+    """
     parsed = parse(query)
     root = with_options(parsed.root, options)
-    wanted = tuple(dict.fromkeys(leaves(root)))
+    wanted = dict.fromkeys(leaves(root))
     terms = {leaf: compile_term(leaf, reader) for leaf in leaves(root, negated=True)}
     keywords = [leaf for leaf in wanted if isinstance(leaf, Keyword)]
+    unquoted = [keyword for keyword in keywords if not keyword.quoted]
+    alternatives = [*_alternatives(unquoted, synonyms())] if unquoted else []
+    if options.pinyin:
+        alternatives += _by_sound(unquoted, reader)
+    at_once = translate is not None and any(isinstance(term, Keyword) and not term.quoted for term in terms)
     return Question(
         root=root,
         required=_required(root),
-        keywords=tuple(keyword.text for keyword in keywords),
+        keywords=tuple([keyword.text for keyword in keywords]),
         terms=terms,
-        matchers=tuple(matcher for leaf in wanted if (matcher := terms[leaf]) is not None),
-        alternatives=(*_alternatives(keywords, synonyms), *(_by_sound(keywords, reader) if options.pinyin else ())),
+        matchers=tuple([matcher for leaf in wanted if (matcher := terms[leaf]) is not None]),
+        alternatives=tuple(alternatives),
         notes=(*parsed.notes, *(_scan_note(query, node) for node in dict.fromkeys(scanned(root, terms)))),
+        translation=translate(root) if translate and at_once else None,
+        translate=partial(translate, root) if translate and not at_once else None,
     )
 
 
@@ -103,10 +118,8 @@ def _scan_note(query: str, node: Node) -> str:
     )
 
 
-def _alternatives(keywords: Sequence[Keyword], synonyms: Callable[[], Mapping[str, Synonyms]]) -> Iterator[Alternative]:
+def _alternatives(unquoted: Sequence[Keyword], kinds: Mapping[str, Synonyms]) -> Iterator[Alternative]:
     """The other wordings of keywords that were typed without quotation marks."""
-    unquoted = [keyword for keyword in keywords if not keyword.quoted]
-    kinds = synonyms() if unquoted else {}
     for keyword in unquoted:
         for kind, known in kinds.items():
             for wording in expand(keyword.text, known):
@@ -115,12 +128,12 @@ def _alternatives(keywords: Sequence[Keyword], synonyms: Callable[[], Mapping[st
                     yield Alternative(keyword, wording, kind, matcher)
 
 
-def _by_sound(keywords: Sequence[Keyword], reader: Reader) -> Iterator[Alternative]:
+def _by_sound(unquoted: Sequence[Keyword], reader: Reader) -> Iterator[Alternative]:
     """What keywords in Latin letters stand for if they are Pinyin."""
     from search.match.pinyin import spelt
 
-    for keyword in keywords:
-        for wording in () if keyword.quoted else spelt(keyword.text, reader):
+    for keyword in unquoted:
+        for wording in spelt(keyword.text, reader):
             matcher = literal(wording)
             if matcher is not None:
                 yield Alternative(keyword, wording, "pinyin", matcher)
@@ -128,7 +141,7 @@ def _by_sound(keywords: Sequence[Keyword], reader: Reader) -> Iterator[Alternati
 
 def leaves(node: Node, *, negated: bool = False) -> Iterator[Node]:
     """The terms of a query, conditions on documents left out, and those under ``NOT`` too unless ``negated``."""
-    if isinstance(node, And | Terms | Or):
+    if isinstance(node, Several):
         for child in node.children:
             yield from leaves(child, negated=negated)
     elif isinstance(node, Not):

@@ -77,17 +77,18 @@ def weighted_terms(
         folded = fold(text)
         pairs.update(grams(folded))
         words.update(chain(map(_stem, latin_words(folded)), _han_words(text, reader, segmenter)))
-    terms = [
-        WeightedTerm("grams", term, count * (weights.letter if _is_letter(term) else weights.pair))
-        for term, count in pairs.items()
-    ]
-    terms += [WeightedTerm("words", term, count * weights.word) for term, count in words.items()]
     common = int(reader.passage_count * weights.common)
-    return [
-        term
-        for term in terms
-        if term.weight and (not _is_letter(term.term) or reader.frequency(term.field, term.term, most=common) <= common)
-    ]
+    terms: list[WeightedTerm] = []
+    for field, counts, usual, of_letter in (
+        ("grams", pairs, weights.pair, weights.letter),
+        ("words", words, weights.word, weights.word),
+    ):
+        for term, count in counts.items():
+            is_letter = _is_letter(term)
+            weight = count * (of_letter if is_letter else usual)
+            if weight and not (is_letter and reader.frequency(field, term, most=common) > common):
+                terms.append(WeightedTerm(field, term, weight))
+    return terms
 
 
 def literal_terms(texts: Iterable[str], reader: Reader) -> list[WeightedTerm]:
@@ -125,14 +126,14 @@ def _han_words(text: str, reader: Reader, segmenter: Segmenter) -> Iterable[str]
 
 def known_words(folded: str, index: Frequencies) -> Iterable[str]:
     """The likeliest cut of a short run into words of the index, by how many passages hold each (a unigram model)."""
-    passages = index.passage_count
+    every_passage = log(index.passage_count + 1)
     best: list[tuple[float, int]] = [(0.0, 0)]
     for end in range(1, len(folded) + 1):
         costs = []
         for start in range(max(0, end - LONGEST_WORD), end):
             found = index.frequency("words", folded[start:end])
             if found or end - start == 1:
-                costs.append((best[start][0] + log(passages + 1) + 1 - log(found or 0.5), start))
+                costs.append((best[start][0] + every_passage + 1 - log(found or 0.5), start))
         best.append(min(costs))
     end = len(folded)
     while end:

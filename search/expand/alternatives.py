@@ -13,12 +13,24 @@ if TYPE_CHECKING:
 MAX_ALTERNATIVES = 16
 """Wordings of one keyword that are looked up, at the most."""
 
+_HEAD = 2
+"""Characters of a word by which it is seen where it may begin: one alone begins many words."""
+
 
 class Synonyms(NamedTuple):
-    """Words and what else they are called, all folded; ``longest`` is the length of the longest of them."""
+    """Words and what else they are called, all folded.
+
+    ``longest`` is the length of the longest of them, ``heads`` what they begin with: up to two characters.
+    """
 
     others: Mapping[str, tuple[str, ...]]
     longest: int
+    heads: frozenset[str]
+
+    @classmethod
+    def known(cls, others: Mapping[str, tuple[str, ...]]) -> Synonyms:
+        """Synonyms from words and the others for each."""
+        return cls(others, max(map(len, others), default=0), frozenset(word[:_HEAD] for word in others))
 
     @classmethod
     def of(cls, groups: Iterable[Iterable[str]]) -> Synonyms:
@@ -28,7 +40,7 @@ class Synonyms(NamedTuple):
             words = tuple(dict.fromkeys(group))
             for word in words:
                 others.setdefault(word, {}).update(dict.fromkeys(other for other in words if other != word))
-        return cls({word: tuple(found) for word, found in others.items()}, max(map(len, others), default=0))
+        return cls.known({word: tuple(found) for word, found in others.items()})
 
 
 def expand(keyword: str, synonyms: Synonyms) -> tuple[str, ...]:
@@ -40,10 +52,16 @@ def expand(keyword: str, synonyms: Synonyms) -> tuple[str, ...]:
 
 def _replaced(folded: str, synonyms: Synonyms) -> Iterator[str]:
     """Longest words first; a word within a longer known word is left alone, since it is not what was meant."""
+    heads = synonyms.heads
+    starts = [at for at in range(len(folded)) if folded[at : at + _HEAD] in heads or folded[at] in heads]
+    if not starts:
+        return
     covered = bytearray(len(folded))
     for length in range(min(synonyms.longest, len(folded)), 0, -1):
-        for start in range(len(folded) - length + 1):
+        for start in starts:
             end = start + length
+            if end > len(folded):
+                break
             others = synonyms.others.get(folded[start:end])
             if others is None or any(covered[start:end]) or _inside_word(folded, start, end):
                 continue

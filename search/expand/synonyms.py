@@ -24,8 +24,30 @@ def regional() -> Synonyms:
     """The words that differ between the mainland and Taiwan, from the phrase tables of opencc-python-reimplemented."""
     with open(_REGIONAL, encoding="utf-8") as file:
         rows = [line.split("\t") for line in file.read().splitlines()]
-    others = {word: tuple(names) for word, *names in rows}
-    return Synonyms(others, max(map(len, others)))
+    return Synonyms.known({word: tuple(names) for word, *names in rows})
+
+
+class OwnSynonyms:
+    """A user's synonyms, read again when the file at ``path`` is another one."""
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+        self._file: tuple[int, int, int] | None = None
+        self._synonyms: Synonyms | None = None
+
+    def current(self) -> Synonyms | None:
+        """The synonyms; None where there is no such file. Raises LibraryError where it cannot be read."""
+        try:
+            found = os.stat(self._path)
+        except FileNotFoundError:
+            return None
+        except OSError:
+            return read_synonyms(self._path)  # which says what is wrong
+        file = found.st_ino, found.st_size, found.st_mtime_ns
+        if self._synonyms is None or file != self._file:
+            self._synonyms = read_synonyms(self._path)
+            self._file = file
+        return self._synonyms
 
 
 def read_synonyms(path: str) -> Synonyms:

@@ -44,7 +44,7 @@ def _row(phrase: str, folded: str, terms: tuple[str, ...]) -> Matcher:
     """The matcher of letters of unspaced scripts, which have no edges to look at: any substring of a text is a match."""
     length = len(folded)
     return Matcher(
-        expression=r"\s*".join(map(re.escape, folded)),
+        expression=r"\s*".join(folded),  # no such letter means anything else in an expression
         needs=((GramPhrase(terms, length),),),
         length=length,
         exact=(folded,) if length <= SHORT_LENGTH else (),

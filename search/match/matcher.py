@@ -75,6 +75,8 @@ class Matcher(NamedTuple):
     @property
     def is_narrowed(self) -> bool:
         """Whether the index can tell where it may stand."""
+        if self.letters:
+            return True  # each of them is a gram
         return bool(self.needs) and all(any(phrase.grams for phrase in need) for need in self.needs)
 
 

@@ -31,6 +31,14 @@ WORD_JOINERS: Final = "-'’_.·"
 """May stand in a word that has wildcards, beside letters, digits and the wildcards themselves."""
 
 
+def first_of(wanted: str, text: str, start: int = 0, end: int | None = None) -> int:
+    """Where the first of the wanted characters stands in a text, or in a part of it; -1 where none does."""
+    for at in range(start, len(text) if end is None else end):
+        if text[at] in wanted:
+            return at
+    return -1
+
+
 def to_ascii(text: str) -> str:
     """Give the full-width forms of ASCII characters in ``text`` as ASCII (Unicode block FF01-FF5E)."""
     return "".join(chr(ord(ch) - 0xFEE0) if "！" <= ch <= "～" else ch for ch in text)

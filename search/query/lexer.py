@@ -22,6 +22,9 @@ Kind: TypeAlias = Literal["term", "(", ")", "AND", "OR", "NOT", "NEAR", "end"]
 _OPERATORS: dict[str, Kind] = {"AND": "AND", "OR": "OR", "NOT": "NOT", "NEAR": "NEAR"}
 _LONGEST_OPERATOR = 12
 
+_BOUNDS = frozenset(chars.OPENING_QUOTES + chars.CLOSING_PARENS + chars.OPENING_PARENS + '"＂')
+"""Where a word may end, beside white space."""
+
 
 class Token(NamedTuple):
     """A piece of a query. ``term`` is set on terms only, ``distance`` on ``NEAR`` only."""
@@ -111,8 +114,7 @@ class _Lexer:
         return ch in '"＂' or self.closing_quote() >= 0
 
     def closing_quote(self) -> int:
-        closers = chars.CLOSERS[self.source[self.at]]
-        return next((i for i in range(self.at + 1, len(self.source)) if self.source[i] in closers), -1)
+        return chars.first_of(chars.CLOSERS[self.source[self.at]], self.source, self.at + 1)
 
     def phrase(self) -> None:
         start, end = self.at, self.closing_quote()
@@ -199,7 +201,12 @@ class _Lexer:
         start = at = self.at
         while at < len(self.source):
             ch = self.source[at]
-            if ch.isspace() or ch in chars.OPENING_QUOTES or ch in chars.CLOSING_PARENS:
+            if ch not in _BOUNDS:
+                if ch.isspace():
+                    break
+                at += 1
+                continue
+            if ch in chars.OPENING_QUOTES or ch in chars.CLOSING_PARENS:
                 break
             if ch in '"＂' and at > start and not _is_latin(self.source[at - 1]):
                 break

@@ -28,7 +28,9 @@ _Many = TypeVar("_Many", And, Or, Terms)
 def parse(source: str) -> Query:
     """Read a query. Raises QuerySyntaxError, which names the column and how to mend the query."""
     lexed = tokenize(source)
-    root = _Parser(source, lexed.tokens).either()
+    first = lexed.tokens[0]
+    alone = len(lexed.tokens) == 2 and first.kind == "term"  # it and the end: most queries, which need no grammar
+    root = first.term if alone else _Parser(source, lexed.tokens).either()
     if root is None:
         raise QuerySyntaxError("the query asks for nothing; write a word or a phrase to look for", 1)
     return Query(source, root, lexed.notes)

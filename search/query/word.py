@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 _PATH_SIGNS = "/\\"
 """What follows the colon in an address (``date://``) or the path of a file."""
 
+_COLONS = frozenset(chars.COLONS)
+_TILDES = frozenset(chars.TILDES)
+_WILDCARDS = frozenset(chars.STARS + chars.QUESTION_MARKS)
+
 _PROSE_HAN = 8
 """In an unbroken text of more Han characters than this, a question mark between them is punctuation."""
 
@@ -45,7 +49,9 @@ def read_field(source: str, start: int, word_end: int, notes: list[str]) -> Fiel
 
     ``word_end`` is where the word ends if it is plain. A value in quotation marks may run beyond it.
     """
-    colon = next((i for i in range(start, word_end) if source[i] in chars.COLONS), -1)
+    if _COLONS.isdisjoint(source[start:word_end]):
+        return None
+    colon = chars.first_of(chars.COLONS, source, start, word_end)
     name = chars.to_ascii(source[start:colon]) if colon > start else ""
     if name not in FIELDS:
         if name and colon + 1 < word_end:
@@ -104,7 +110,7 @@ def _like(name: str) -> str:
 
 def _quoted_field(name: str, source: str, start: int, opening: int) -> Field:
     closers = chars.CLOSERS[source[opening]]
-    closing = next((i for i in range(opening + 1, len(source)) if source[i] in closers), -1)
+    closing = chars.first_of(closers, source, opening + 1)
     if closing < 0:
         closer = closers[0] if source[opening] not in "“„‟" else "”"
         raise QuerySyntaxError(
@@ -141,7 +147,7 @@ def _value(name: str, text: str, span: Span, *, quoted: bool) -> Keyword | Wildc
                 text=text[:20],
             )
         return Keyword(choice, span=span)
-    if not quoted and name != "doc" and any(ch in text for ch in chars.STARS + chars.QUESTION_MARKS):
+    if not quoted and name != "doc" and not _WILDCARDS.isdisjoint(text):
         return _wildcard(_ascii_wildcards(text), span)
     return Keyword(text, quoted, span)
 
@@ -157,13 +163,13 @@ def _has_content(text: str) -> bool:
 
 def _read_fuzzy(text: str, trailing: str, start: int) -> Fuzzy | None:
     """Read ``word~`` or ``word~2``; ``trailing`` is what followed ``text`` before it was trimmed."""
-    word, tilde, digits = text, trailing[:1], ""
-    at = next((i for i, ch in enumerate(text) if ch in chars.TILDES), -1)
-    if at >= 0:
+    word, tilde, digits, at = text, trailing[:1], "", -1
+    if not _TILDES.isdisjoint(text):
+        at = chars.first_of(chars.TILDES, text)
         word, tilde, digits = text[:at], text[at], chars.to_ascii(text[at + 1 :])
         if not (digits.isascii() and digits.isdigit()):
             return None
-    elif not tilde or tilde not in chars.TILDES:
+    elif tilde not in _TILDES:
         return None
     from search.query.fuzzy import DEFAULT_EDITS, MAX_EDITS, Fuzzy
 
@@ -188,9 +194,9 @@ def _canonical_wildcard(text: str, *, sentence: bool) -> str | None:
     ``?`` is one only between word characters, and not in prose: not in a term that ended in punctuation (``sentence``)
     nor in one with many Han characters.
     """
-    pattern = _ascii_wildcards(text)
-    if "*" not in pattern and "?" not in pattern:
+    if _WILDCARDS.isdisjoint(text):
         return None
+    pattern = _ascii_wildcards(text)
     if not any(ch.isalnum() for ch in pattern):
         return None
     if not all(ch.isalnum() or ch in "*?" or ch in chars.WORD_JOINERS for ch in pattern):

@@ -2,50 +2,80 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from search.rank import SHORT_RUN
 from search.translate.concern import Languages
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from indexer.engine import Reader
     from search.query.syntax import Node
     from search.rank import Segmenter
+    from search.translate.held import Held
+    from search.translate.shelf import Shelf
     from search.translate.translation import Translation
 
 Mode = Literal["auto", "always", "never"]
 
-__all__ = ["Mode", "translation_of"]
+__all__ = ["Mode", "Translator"]
 
 
-def translation_of(root: Node, reader: Reader, segmenter: Segmenter, index: str, mode: Mode) -> Translation | None:
-    """What a query adds in the other language; None where there is nothing to add.
+class Translator:
+    """Translates the queries that a library is asked. ``index`` is the folder whose glossaries are asked, or empty."""
 
-    ``auto`` translates into a language if the library holds passages in it; a Chinese passage full of English names does
-    not count as English. ``index`` is the folder whose glossaries
-    are asked. Costs next to nothing where no word is to be translated. Raises LibraryError without CC-CEDICT.
-    """
-    held = reader.languages() if mode == "auto" else {"en", "zh"}
-    languages = Languages(into_chinese="zh" in held, into_english="en" in held)
-    if mode == "never" or not languages.concern(root):
-        return None
-    from search.translate.shelf import dictionaries
-    from search.translate.translation import translate
+    def __init__(self, reader: Reader, segmenter: Segmenter, index: str) -> None:
+        self._reader = reader
+        self._segmenter = segmenter
+        self._index = index
+        self._tools: _Tools | None = None
 
-    return translate(root, reader, dictionaries(index), _cutter(segmenter), languages)
+    def close(self) -> None:
+        """Let go of the dictionaries."""
+        self._tools = None
 
+    def translation(self, mode: Mode, root: Node) -> Translation | None:
+        """What a query adds in the other language; None where there is nothing to add.
 
-def _cutter(segmenter: Segmenter) -> Callable[[str], Sequence[str]]:
-    """Cuts the runs that ranking has to cut too; shorter ones are not worth loading a segmenter for."""
+        ``auto`` translates into a language if the library holds passages in it; a Chinese passage full of English names
+        does not count as English. Costs next to nothing where no word is to be translated. Raises LibraryError without
+        CC-CEDICT.
+        """
+        languages = self._languages if mode == "auto" else Languages(into_chinese=True, into_english=True)
+        if mode == "never" or not languages.concern(root):
+            return None
+        from search.translate.translation import translate
 
-    def cut(folded: str) -> Sequence[str]:
+        shelf, held = self._tools = self._tools or _tools(self._index, self._reader)
+        return translate(root, held, shelf.dictionaries(), self._cut, languages)
+
+    @cached_property
+    def _languages(self) -> Languages:
+        """The languages of the library's passages, which stay what they are."""
+        held = self._reader.languages()
+        return Languages(into_chinese="zh" in held, into_english="en" in held)
+
+    def _cut(self, folded: str) -> Sequence[str]:
+        """Cut the runs that ranking has to cut too; shorter ones are not worth loading a segmenter for."""
         if len(folded) <= SHORT_RUN:
             return ()
         from corpus.simplify import simplify
 
-        words = segmenter.cut(simplify(folded))
+        words = self._segmenter.cut(simplify(folded))
         return words if sum(map(len, words)) == len(folded) else ()
 
-    return cut
+
+class _Tools(NamedTuple):
+    """What translating needs, and a query that is not translated does without."""
+
+    shelf: Shelf
+    held: Held
+
+
+def _tools(index: str, reader: Reader) -> _Tools:
+    from search.translate.held import Held
+    from search.translate.shelf import Shelf
+
+    return _Tools(Shelf(index), Held(reader))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import groupby, islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from corpus.scripts import Kind, kind
+from indexer.stem import stem
 from indexer.terms import grams, latin_words
 from search.rank import SHORT_RUN, WEIGHTS, known_words
 from search.translate.words import ENGLISH_FUNCTION_WORDS, are_forms_of_one, stems
@@ -41,8 +41,7 @@ first of all: 湖 for lake, but not 阅 for review.
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A sense that the library holds.
 
     ``terms`` are by field those that a passage with it holds; those of the first field say it all. ``is_exact`` tells a
@@ -62,27 +61,27 @@ def living(unit: Unit, held: Held, dictionaries: Sequence[Dictionary]) -> tuple[
 
 def _of_han(unit: Unit, held: Held) -> Iterator[Candidate]:
     """English: wordings of the same stems are one; WHO and US cannot be told from who and us, once they are folded."""
-    merged: dict[tuple[str, ...], tuple[str, float]] = {}
+    merged: dict[tuple[str, ...], tuple[str, list[str], float]] = {}
     for sense in unit.senses:
         words = latin_words(sense.wording.casefold())
         if sense.wording.isupper() and ENGLISH_FUNCTION_WORDS.issuperset(words):
             continue
-        key = stems(" ".join(words))
-        wording, share = merged.get(key, (sense.wording, 0.0))
-        merged[key] = wording, share + sense.share
-    for wording, share in merged.values():
-        found = _candidate(wording, share, held, is_exact=True)
+        key = tuple(map(stem, words))
+        wording, words, share = merged.get(key, (sense.wording, words, 0.0))
+        merged[key] = wording, words, share + sense.share
+    for wording, words, share in merged.values():
+        found = _chinese(wording, share, held) if _has_letters(wording) else _english(wording, words, share, held)
         if found:
             yield found
         else:
-            yield from _apart(wording, share, held)
+            yield from _apart(words, share, held)
 
 
-def _apart(wording: str, share: float, held: Held) -> Iterator[Candidate]:
+def _apart(words: Sequence[str], share: float, held: Held) -> Iterator[Candidate]:
     """The words of a wording that nowhere stand together."""
-    words = _telling(latin_words(wording.casefold()))
-    for word in words if len(words) > 1 else ():
-        found = _candidate(word, share * OF_WORDS / len(words), held, is_exact=False)
+    telling = _telling(words)
+    for word in telling if len(telling) > 1 else ():
+        found = _english(word, [word], share * OF_WORDS / len(telling), held, is_exact=False)
         if found:
             yield found
 
@@ -104,27 +103,41 @@ def _of_latin(unit: Unit, held: Held, dictionaries: Sequence[Dictionary]) -> Ite
                 shares.setdefault(sense.wording, (sense.share * OF_PART, False))
     for wording, (share, is_exact) in sorted(shares.items(), key=lambda item: -item[1][0]):
         is_word = is_chosen or len(wording) != PAIR or held.frequency("words", wording) > 0
-        found = _candidate(wording, share, held, is_exact=is_exact and is_word)
+        found = _chinese(wording, share, held, is_exact=is_exact and is_word)
         if found:
             yield found
 
 
 def _is_chinese(sense: Sense) -> bool:
-    return any(kind(character) is Kind.LETTER for character in sense.wording)
+    return _has_letters(sense.wording)
+
+
+def _has_letters(wording: str) -> bool:
+    """Whether there are letters of unspaced scripts in a wording."""
+    return not wording.isascii() and Kind.LETTER in map(kind, wording)
 
 
 def _is_of_glossary(key: str, dictionaries: Sequence[Dictionary]) -> bool:
     return any(dictionary.of_latin(key) for dictionary in dictionaries if dictionary.is_glossary)
 
 
-def _candidate(wording: str, share: float, held: Held, *, is_exact: bool) -> Candidate | None:
-    """A sense made ready, or None where no passage holds it."""
-    is_han = any(kind(character) is Kind.LETTER for character in wording)
-    field, telling = ("grams", _grams(wording)) if is_han else ("words", _stems(wording))
-    if not telling or not held.stand_together(field, telling):
+def _english(
+    wording: str, words: Sequence[str], share: float, held: Held, *, is_exact: bool = True
+) -> Candidate | None:
+    """An English sense of these words made ready, or None where no passage holds it."""
+    telling = tuple(dict.fromkeys(map(stem, _telling(words))))
+    if not telling or not held.stand_together("words", telling):
         return None
-    terms = [(field, telling)]
-    words = _words(wording, held) if is_han else ()
+    return Candidate(wording, share, (("words", telling),), is_exact)
+
+
+def _chinese(wording: str, share: float, held: Held, *, is_exact: bool = True) -> Candidate | None:
+    """A Chinese sense made ready, or None where no passage holds it."""
+    telling = _grams(wording)
+    if not telling or not held.stand_together("grams", telling):
+        return None
+    terms = [("grams", telling)]
+    words = _words(wording, held)
     if words:
         terms = [("words", words)] if len(wording) == 1 else [*terms, ("words", words)]
     return Candidate(wording, share, tuple(terms), is_exact)
@@ -133,8 +146,8 @@ def _candidate(wording: str, share: float, held: Held, *, is_exact: bool) -> Can
 def _grams(wording: str) -> tuple[str, ...]:
     """Of the grams of a Chinese wording those that say it all: no letter that is part of a pair."""
     found = dict.fromkeys(grams(wording))
-    pairs = [gram for gram in found if len(gram) > 1]
-    return tuple(gram for gram in found if len(gram) > 1 or not any(gram in pair for pair in pairs))
+    pairs = "".join([gram for gram in found if len(gram) > 1])
+    return tuple([gram for gram in found if len(gram) > 1 or gram not in pairs])
 
 
 def _words(wording: str, held: Held) -> tuple[str, ...]:
@@ -149,10 +162,6 @@ def _words(wording: str, held: Held) -> tuple[str, ...]:
             found += known_words(run, held)
     common = held.passage_count * WEIGHTS.common
     return tuple(dict.fromkeys(word for word in found if len(word) > 1 or 0 < held.frequency("words", word) <= common))
-
-
-def _stems(wording: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(stems(" ".join(_telling(latin_words(wording.casefold()))))))
 
 
 def _telling(words: Sequence[str]) -> list[str]:

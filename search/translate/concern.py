@@ -24,5 +24,6 @@ class Languages(NamedTuple):
             return any(map(self.concern, node.children))
         if not isinstance(node, Keyword):
             return False
-        kinds = set(map(kind, node.text))
-        return (self.into_english and Kind.LETTER in kinds) or (self.into_chinese and Kind.WORD in kinds)
+        if self.into_english and Kind.LETTER in map(kind, node.text):
+            return True
+        return self.into_chinese and Kind.WORD in map(kind, node.text)

@@ -48,6 +48,7 @@ class Dictionary:
         try:
             self.head: dict[str, Any] = json.loads(data[: max(end, 0)])
             starts = [self.head["tables"][name] for name in TABLES]
+            self._longest = int(self.head["longest"])
             sound = self.head["format"] == FORMAT and self.head["length"] == len(data)
             self._tables = {name: Table(data, end + 1 + start) for name, start in zip(TABLES, starts, strict=True)}
         except (ValueError, KeyError, TypeError) as error:
@@ -62,7 +63,7 @@ class Dictionary:
 
     def headwords(self, text: str) -> Iterator[str]:
         """The headwords that a folded text begins with, the longest first."""
-        return self._tables["han"].prefixes(text[: int(self.head["longest"])])
+        return self._tables["han"].prefixes(text[: self._longest])
 
     def of_han(self, headword: str) -> list[Sense]:
         """The English for a folded headword."""

@@ -48,7 +48,7 @@ def _cut(
     at = start
     while at < stop:
         later = [end for end in ends if end > at]
-        end = max(_entry_ends(text[at:stop], dictionaries, {end - at for end in later}), default=0)
+        end = _longest(text[at:stop], dictionaries, {end - at for end in later})
         if end:
             yield at, at + end
             at += end
@@ -62,19 +62,21 @@ def _entries(text: str, within: range, dictionaries: Sequence[Dictionary]) -> It
     """Entries in a stretch of a text, each the longest that begins where it does, from left to right."""
     at = within.start
     while at < within.stop:
-        end = max(_entry_ends(text[at : within.stop], dictionaries), default=0)
+        end = _longest(text[at : within.stop], dictionaries)
         if end:
             yield at, at + end
         at += end or 1
 
 
-def _entry_ends(text: str, dictionaries: Iterable[Dictionary], allowed: Collection[int] | None = None) -> Iterator[int]:
-    """Where the longest entry ends that a text begins with, by dictionary; of the ends that are ``allowed``."""
+def _longest(text: str, dictionaries: Iterable[Dictionary], allowed: Collection[int] | None = None) -> int:
+    """The length of the longest entry that a text begins with, of the lengths that are ``allowed``; 0 if there is none."""
+    longest = 0
     for dictionary in dictionaries:
-        ends = map(len, dictionary.headwords(text))
-        end = next((end for end in ends if allowed is None or end in allowed), 0)
-        if end:
-            yield end
+        for length in map(len, dictionary.headwords(text)):
+            if allowed is None or length in allowed:
+                longest = max(longest, length)
+                break
+    return longest
 
 
 def _with_rests(found: Iterable[Range], start: int, stop: int) -> Iterator[Range]:

@@ -7,21 +7,20 @@ Bouma 2009), as in the dictionary-based translation of queries since Gao et al. 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from itertools import combinations
 from math import exp, log, sqrt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from search.translate.candidates import living
-from search.translate.held import Held
 from search.translate.units import of_han, of_latin
 from search.translate.words import is_function_word, stems
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from indexer.engine import Reader
     from search.translate.candidates import Candidate
     from search.translate.dictionary import Dictionary, Sense
+    from search.translate.held import Held
     from search.translate.units import Unit
 
 LIFT = 3.0
@@ -34,19 +33,23 @@ MOST_ASKED = 8
 """Senses of one word that are asked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Meant:
+class Meant(NamedTuple):
     """A unit and its candidates, the likeliest first; their shares add up to 1."""
 
     unit: Unit
     candidates: tuple[Candidate, ...]
 
 
-def choose(units: Sequence[Unit], reader: Reader, dictionaries: Sequence[Dictionary]) -> list[Meant]:
+def choose(units: Sequence[Unit], held: Held, dictionaries: Sequence[Dictionary]) -> list[Meant]:
     """What the units mean in this library. A unit of which no sense lives is taken apart."""
-    held = Held(reader)
     found = [each for unit in units for each in _meant(unit, held, dictionaries)]
-    return [replace(each, candidates=_weighed(each, found, held)) for each in found]
+    companies = iter(_companies([each.candidates for each in found if each.candidates], held))
+    return [Meant(each.unit, _weighed(each.candidates, next(companies))) if each.candidates else each for each in found]
+
+
+def is_held(unit: Unit, held: Held, dictionaries: Sequence[Dictionary]) -> bool:
+    """Whether the library holds a sense of the unit, or of a part of it."""
+    return any(each.candidates for each in _meant(unit, held, dictionaries))
 
 
 def _meant(unit: Unit, held: Held, dictionaries: Sequence[Dictionary]) -> Iterator[Meant]:
@@ -70,7 +73,7 @@ def _parts(unit: Unit, held: Held, dictionaries: Sequence[Dictionary]) -> Iterat
     def part(start: int, end: int) -> Unit:
         text = joint.join(words[start:end])
         senses = () if is_function_word(text) else _senses(text, unit, dictionaries)
-        return replace(unit, text=text, printed=text, senses=senses, empty=is_function_word(text))
+        return unit._replace(text=text, printed=text, senses=senses, empty=is_function_word(text))
 
     at = rest = 0
     while at < len(words):
@@ -79,42 +82,68 @@ def _parts(unit: Unit, held: Held, dictionaries: Sequence[Dictionary]) -> Iterat
         end, candidates = next(((end, alive) for end, alive in found if _has_exact(alive)), (0, ()))
         if end:
             if rest < at:
-                yield Meant(replace(part(rest, at), senses=()), ())
+                yield Meant(part(rest, at)._replace(senses=()), ())
             yield Meant(part(at, end), candidates)
             rest = end
         at = end or at + 1
     if rest < at:
-        yield Meant(replace(part(rest, at), senses=()), ())
+        yield Meant(part(rest, at)._replace(senses=()), ())
 
 
 def _senses(text: str, unit: Unit, dictionaries: Sequence[Dictionary]) -> tuple[Sense, ...]:
     return of_han(text, dictionaries) if unit.is_han else of_latin(" ".join(stems(text)), dictionaries)
 
 
-def _weighed(each: Meant, every: Sequence[Meant], held: Held) -> tuple[Candidate, ...]:
-    others = [other for other in every if other is not each and other.candidates]
-    shares = [candidate.share * exp(LIFT * _company(candidate, others, held)) for candidate in each.candidates]
-    least = NEGLIGIBLE * max(shares, default=0.0)
-    kept = [(candidate, share) for candidate, share in zip(each.candidates, shares, strict=True) if share >= least]
+def _weighed(candidates: Sequence[Candidate], companies: Sequence[float]) -> tuple[Candidate, ...]:
+    shares = [candidate.share * exp(LIFT * company) for candidate, company in zip(candidates, companies, strict=True)]
+    least = NEGLIGIBLE * max(shares)
+    kept = [(candidate, share) for candidate, share in zip(candidates, shares, strict=True) if share >= least]
     kept = sorted(kept, key=lambda pair: (-pair[1], pair[0].wording))[:MOST_ASKED]
     total = sum(share for _, share in kept)
-    return tuple(replace(candidate, share=share / total) for candidate, share in kept)
+    return tuple(candidate._replace(share=share / total) for candidate, share in kept)
 
 
-def _company(candidate: Candidate, others: Sequence[Meant], held: Held) -> float:
-    """The mean, over the other units, of the closest tie to one of their candidates: from 0 to 1."""
-    ours = held.together(*candidate.terms[0]) if others else None
-    if not ours:
-        return 0.0
-    ties = (max(_tie(ours, theirs, held) * sqrt(theirs.share) for theirs in other.candidates) for other in others)
-    return sum(ties) / len(others)
+def _companies(units: Sequence[Sequence[Candidate]], held: Held) -> list[list[float]]:
+    """Of each unit's candidates the mean, over the other units, of the closest tie to one of theirs: from 0 to 1."""
+    if len(units) < 2:
+        return [[0.0] * len(candidates) for candidates in units]
+    telling = [list(_telling(candidates, held)) for candidates in units]
+    closest: list[list[list[float]]] = [[] for _ in units]
+    for one, other in combinations(range(len(units)), 2):
+        ours, theirs = [0.0] * len(units[one]), [0.0] * len(units[other])
+        for mine, its, tie in _ties(telling[one], telling[other], held.passage_count):
+            ours[mine.place] = max(ours[mine.place], tie * its.weight)
+            theirs[its.place] = max(theirs[its.place], tie * mine.weight)
+        closest[one].append(ours)
+        closest[other].append(theirs)
+    return [[sum(ties) / len(ties) for ties in zip(*unit, strict=True)] for unit in closest]
 
 
-def _tie(ours: frozenset[int], other: Candidate, held: Held) -> float:
-    """Normalised pointwise mutual information, no less than 0; what is too common has none with anything."""
-    theirs = held.together(*other.terms[0])
-    both = len(ours & theirs) if theirs else 0
-    if not theirs or not both or both == held.passage_count:
-        return 0.0
-    information = log(both * held.passage_count / (len(ours) * len(theirs)))
-    return max(0.0, information / -log(both / held.passage_count))
+class _Telling(NamedTuple):
+    """A candidate at a ``place`` among its unit's: the passages that hold it, and what a tie to it weighs."""
+
+    place: int
+    passages: frozenset[int]
+    weight: float
+
+
+def _telling(candidates: Sequence[Candidate], held: Held) -> Iterator[_Telling]:
+    """Those candidates whose company says something: others are too common."""
+    for place, candidate in enumerate(candidates):
+        passages = held.together(*candidate.terms[0])
+        if passages:
+            yield _Telling(place, passages, sqrt(candidate.share))
+
+
+def _ties(
+    ours: Sequence[_Telling], theirs: Sequence[_Telling], passage_count: int
+) -> Iterator[tuple[_Telling, _Telling, float]]:
+    """The normalised pointwise mutual information of the candidates of two units, where it is above 0."""
+    for mine in ours:
+        here = mine.passages
+        for its in theirs:
+            both = len(here & its.passages)
+            if both and both != passage_count:
+                information = log(both * passage_count / (len(here) * len(its.passages)))
+                if information > 0:
+                    yield mine, its, information / -log(both / passage_count)

@@ -24,6 +24,7 @@ GLOSSARIES = "glossaries"
 
 STARTER = "climate"
 CEDICT = "cc-cedict"
+INSTALLED = f"{CEDICT}-installed"
 SUFFIX = ".dict"
 SOURCE = ".source"
 """Ends the name of a glossary as it was added, from which it is compiled again when that has to be done otherwise."""
@@ -56,6 +57,47 @@ def cache_folder(environ: Mapping[str, str] = os.environ) -> str:
     return os.path.join(environ.get("XDG_CACHE_HOME") or os.path.join(home, ".cache"), "yinde")
 
 
+class Shelf:
+    """The dictionaries that a library is asked with, kept open for as long as their files are what they were.
+
+    Opening them takes longer than translating a question: each is mapped anew, and its pages are found again one by one.
+    ``index`` is the folder of the library's index, or empty.
+    """
+
+    def __init__(self, index: str) -> None:
+        self._index = index
+        self._files: object = None
+        self._open: list[Dictionary] = []
+
+    def dictionaries(self) -> list[Dictionary]:
+        """The dictionaries, those that win first. Raises LibraryError where one of the library's own is damaged."""
+        files = _files(self._index)  # looked at before they are opened: what changes meanwhile shows the next time
+        if files != self._files:
+            self._open = dictionaries(self._index)
+            self._files = files
+        return self._open
+
+
+def _files(index: str) -> tuple[object, ...]:
+    """All files that decide what ``dictionaries`` gives, each with what changes when it is replaced or written."""
+    glossaries = os.path.join(index, GLOSSARIES)
+    try:
+        own = [os.path.join(glossaries, name) for name in os.listdir(glossaries)] if index else []
+    except FileNotFoundError:
+        own = []
+    folder = cache_folder()
+    shared = [_cached(name, folder) for name in (STARTER, CEDICT, INSTALLED)]
+    return tuple((path, _identity(path)) for path in (*own, _STARTER_FILE, *shared))
+
+
+def _identity(path: str) -> tuple[int, int, int] | None:
+    try:
+        found = os.stat(path)
+    except OSError:
+        return None
+    return found.st_ino, found.st_size, found.st_mtime_ns
+
+
 def dictionaries(index: str) -> list[Dictionary]:
     """The dictionaries that a library is asked with, those that win first. ``index`` is the index's folder, or empty.
 
@@ -72,7 +114,7 @@ def dictionaries(index: str) -> list[Dictionary]:
 def installed() -> Dictionary | None:
     """The CC-CEDICT that the user installed, if there is one that can be read."""
     with suppress(OSError, LibraryError):
-        return open_dictionary(_cached(f"{CEDICT}-installed"))
+        return open_dictionary(_cached(INSTALLED))
     return None
 
 
@@ -88,7 +130,7 @@ def install(path: str) -> Shelved:
     """Compile a CC-CEDICT file, for all libraries, instead of the one that came with yinde. Raises ReadError."""
     from search.translate.sources import compile_cedict
 
-    place = _cached(f"{CEDICT}-installed")
+    place = _cached(INSTALLED)
     data = compile_cedict(path)
     os.makedirs(cache_folder(), exist_ok=True)
     _write(place, data)
@@ -174,8 +216,8 @@ def _is_off(index: str, name: str) -> bool:
     return bool(index) and os.path.exists(_glossary(index, name) + OFF)
 
 
-def _cached(name: str) -> str:
-    return os.path.join(cache_folder(), f"{name}-{FORMAT}{SUFFIX}")
+def _cached(name: str, folder: str = "") -> str:
+    return os.path.join(folder or cache_folder(), f"{name}-{FORMAT}{SUFFIX}")
 
 
 def _shared(name: str, compiled: Callable[[str], bytes], source: str = "") -> Dictionary:

@@ -6,7 +6,7 @@ keywords that make up whole units may then be met by translations of all of thes
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -16,18 +16,18 @@ from search.match.inflected import inflected
 from search.model import TRANSLATION, Expansion
 from search.query.boolean import And, Or, Terms
 from search.query.keyword import Keyword
-from search.translate.senses import choose
+from search.translate.senses import choose, is_held
 from search.translate.units import units
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from indexer.engine import Reader
     from search.match import Matcher
     from search.query.syntax import Node
     from search.translate.candidates import Candidate
     from search.translate.concern import Languages
     from search.translate.dictionary import Dictionary
+    from search.translate.held import Held
     from search.translate.senses import Meant
     from search.translate.units import Unit
 
@@ -75,10 +75,12 @@ class Translation:
 
 
 def translate(
-    root: Node, reader: Reader, dictionaries: Sequence[Dictionary], cut: Cut, languages: Languages
+    root: Node, held: Held, dictionaries: Sequence[Dictionary], cut: Cut, languages: Languages
 ) -> Translation | None:
     """The translation of a query's plain keywords, or None where the library holds nothing of the kind."""
-    work = _Work(reader, dictionaries, cut, languages)
+    work = _Work(held, dictionaries, cut, languages)
+    if not languages.into_english and not any(map(work.has_latin, _rows(root))):
+        return None  # most Chinese questions with a number in them: nothing has to be cut to know that
     translated = work.tree(root)
     if not work.groups:
         return None
@@ -98,8 +100,8 @@ def translate(
 class _Work:
     """Rewrites a tree, and gathers what the translations come to."""
 
-    def __init__(self, reader: Reader, dictionaries: Sequence[Dictionary], cut: Cut, languages: Languages) -> None:
-        self.reader, self.dictionaries, self.cut, self.languages = reader, dictionaries, cut, languages
+    def __init__(self, held: Held, dictionaries: Sequence[Dictionary], cut: Cut, languages: Languages) -> None:
+        self.held, self.dictionaries, self.cut, self.languages = held, dictionaries, cut, languages
         self.terms: dict[Node, Matcher] = {}
         self.translated: list[Node] = []
         self.shortened = False
@@ -138,11 +140,18 @@ class _Work:
             for node in self.block(keywords, meanings, first, last)
         ]
 
+    def has_latin(self, keywords: Sequence[Node]) -> bool:
+        """Whether a word of an alphabet in some neighbouring keywords may have a translation that the library holds."""
+        texts = _texts(keywords)
+        if all(map(str.isascii, texts)):
+            return True  # as far as is worth finding out: there is nothing else that would have to be cut
+        found = units(texts, self.dictionaries, None)
+        return any(is_held(unit, self.held, self.dictionaries) for unit in found)
+
     def meanings(self, keywords: Sequence[Node]) -> list[Meant]:
         """What the units of some keywords mean; what follows for ranking, and for the user to know, is kept."""
-        texts = [keyword.text for keyword in keywords if isinstance(keyword, Keyword)]
-        found = [self.allowed(unit) for unit in units(texts, self.dictionaries, self.cut)]
-        meanings = choose(found, self.reader, self.dictionaries)
+        found = [self.allowed(unit) for unit in units(_texts(keywords), self.dictionaries, self.cut)]
+        meanings = choose(found, self.held, self.dictionaries)
         for each in meanings:
             if each.candidates and not each.unit.empty:
                 self.groups += _groups(each)
@@ -154,7 +163,7 @@ class _Work:
     def allowed(self, unit: Unit) -> Unit:
         """The unit without senses where its language is not to be translated."""
         wanted = self.languages.into_english if unit.is_han else self.languages.into_chinese
-        return unit if wanted else replace(unit, senses=())
+        return unit if wanted else unit._replace(senses=())
 
     def block(self, keywords: Sequence[Node], meanings: Sequence[Meant], first: int, last: int) -> list[Node]:
         """The keywords of a block or all of its units in translation; nothing, where there are but function words."""
@@ -196,7 +205,7 @@ class _Work:
 
     def matcher(self, wording: str) -> Matcher | None:
         """What finds a translation: a single English word in each of its forms."""
-        matcher = self.wordings.get(wording) or inflected(wording, self.reader) or literal(wording)
+        matcher = self.wordings.get(wording) or inflected(wording, self.held.reader) or literal(wording)
         if matcher is not None:
             self.wordings[wording] = matcher
         return matcher
@@ -222,6 +231,23 @@ def _blocks(meanings: Sequence[Meant], keywords: int) -> Iterator[tuple[int, int
     starts = [place for place in range(keywords) if place not in joined]
     for start, following in zip(starts, [*starts[1:], keywords], strict=True):
         yield start, following - 1
+
+
+def _rows(node: Node) -> Iterator[Sequence[Node]]:
+    """The rows of keywords that are looked at together, as ``_Work.tree`` has them."""
+    if isinstance(node, Keyword):
+        yield [node]
+    elif isinstance(node, Terms):
+        for plain, group in groupby(node.children, _is_plain):
+            row = list(group)
+            yield from [row] if plain else (inner for child in row for inner in _rows(child))
+    elif isinstance(node, And | Or):
+        for child in node.children:
+            yield from _rows(child)
+
+
+def _texts(keywords: Sequence[Node]) -> list[str]:
+    return [keyword.text for keyword in keywords if isinstance(keyword, Keyword)]
 
 
 def _is_plain(node: Node) -> bool:

@@ -6,9 +6,8 @@ no dictionary has is a unit of its own: names and numbers pass through.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from corpus.fold import fold_aligned
 from corpus.scripts import Kind, kind
@@ -26,8 +25,7 @@ LONGEST_PHRASE = 8
 """English words that are looked up together."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """A piece of the question: ``text`` folded and, if Latin, ``printed`` as typed; what it means in the other language.
 
     ``keywords`` are the places of the first and last keyword that it is made of. ``is_han`` tells its script;
@@ -42,8 +40,7 @@ class Unit:
     empty: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(NamedTuple):
     """A run of Han characters, which may stand right after a number, or one word of an alphabet."""
 
     text: str
@@ -53,20 +50,21 @@ class _Piece:
     after_number: bool = False
 
 
-def units(keywords: Sequence[str], dictionaries: Sequence[Dictionary], cut: Cut) -> list[Unit]:
+def units(keywords: Sequence[str], dictionaries: Sequence[Dictionary], cut: Cut | None) -> list[Unit]:
     """The units of neighbouring keywords, in order. Of dictionaries that hold an entry the first decides.
 
-    ``cut`` divides a folded run of Han characters into words, or gives nothing: see ``search.translate.han``.
+    ``cut`` divides a folded run of Han characters into words, or gives nothing: see ``search.translate.han``. Without it
+    only the units between such runs are given.
     """
     found: list[Unit] = []
     pieces = [piece for place, keyword in enumerate(keywords) for piece in _pieces(keyword, place)]
     alone = len(pieces) == 1
     for is_han, group in groupby(pieces, lambda piece: piece.is_han):
         row = list(group)
-        if is_han:
-            found += [unit for piece in row for unit in _han_units(piece, dictionaries, cut, alone=alone)]
-        else:
+        if not is_han:
             found += _latin_units(row, dictionaries)
+        elif cut is not None:
+            found += [unit for piece in row for unit in _han_units(piece, dictionaries, cut, alone=alone)]
     return found
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from corpus.errors import LibraryError
 from corpus.fold import fold
-from search.expand import Synonyms, expand, read_synonyms, regional
+from search.expand import OwnSynonyms, Synonyms, expand, read_synonyms, regional
 from search.expand.alternatives import MAX_ALTERNATIVES
 
 ROOT = Path(__file__).parents[3]
@@ -51,6 +51,17 @@ def test_a_word_within_a_longer_known_word_is_left_alone() -> None:
     assert expand("用AI", synonyms) == ("用人工智能",)
 
 
+@given(
+    st.dictionaries(st.text("碳中和a", min_size=1, max_size=3), st.just(("x",)), max_size=4),
+    st.text("碳中和a", max_size=6),
+)
+def test_every_known_word_is_met_whatever_its_length(others: dict[str, tuple[str, ...]], keyword: str) -> None:
+    longest = max((len(word) for word in others if word in keyword), default=0)
+    han = [word for word in others if len(word) == longest and "a" not in word]
+    wordings = expand(keyword, Synonyms.known(others))
+    assert all(keyword.replace(word, "x", 1) in wordings for word in han if word in keyword and "a" not in keyword)
+
+
 @given(st.text(st.sampled_from("软件網路信息aB ，"), max_size=40))
 def test_wordings_are_folded_few_and_new(keyword: str) -> None:
     wordings = expand(keyword, regional())
@@ -73,3 +84,20 @@ def test_synonyms_that_cannot_be_read_are_named(tmp_path: Path) -> None:
     file.write_bytes(b"\xff\xfe\x00")
     with pytest.raises(LibraryError, match=r"synonyms\.txt"):
         read_synonyms(str(file))
+
+
+def test_a_user_s_synonyms_are_those_of_now(tmp_path: Path) -> None:
+    file = tmp_path / "synonyms.txt"
+    own = OwnSynonyms(str(file))
+    assert own.current() is None
+    file.write_text("碳汇, 碳库", encoding="utf-8")
+    assert own.current() == Synonyms.of([["碳汇", "碳库"]])
+    assert own.current() is own.current()
+    file.write_text("碳汇, 碳库, 碳池", encoding="utf-8")
+    assert own.current() == Synonyms.of([["碳汇", "碳库", "碳池"]])
+    file.write_bytes(b"\xff")
+    for _ in range(2):
+        with pytest.raises(LibraryError, match=r"synonyms\.txt"):
+            own.current()
+    file.unlink()
+    assert own.current() is None

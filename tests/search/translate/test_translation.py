@@ -1,5 +1,7 @@
 """Questions in both languages, as a user sees them."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -205,3 +207,16 @@ def test_no_literal_hit_is_lost_or_moved(query: str) -> None:
     assert [hit.tier for hit in hits] == sorted(hit.tier for hit in hits)
     assert len({hit.passage.id for hit in hits}) == len(hits)
     assert all(hit.via for hit in hits if hit.tier == 2)
+
+
+CHINESE = library_of(
+    {"zh.txt": ["全球要实现碳中和。", "银行给水坝贷款。", "克里在3D大厦。"]}, writing={"zh.txt": ("zh", "hans")}
+)
+
+
+@given(st.lists(st.sampled_from([*WORDS, "2030年", "3D", "年", "银行 OR bank"]), min_size=1, max_size=4).map(" ".join))
+def test_where_only_english_is_translated_that_is_looked_at_first_and_changes_nothing(query: str) -> None:
+    first = CHINESE.search(query)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("search.translate.translation._Work.has_latin", lambda *_: True)
+        assert replace(CHINESE.search(query), elapsed=first.elapsed) == first
