@@ -56,7 +56,7 @@ def decode(data: bytes) -> Record:
     """What ``encode`` made; the document's text is empty. Raises ValueError or KeyError on anything else."""
     fields = json.loads(data)
     bib = fields.get("bib", {})
-    pairs = {name: tuple((k, v) for k, v in bib.get(name, ())) for name in ("extra", "origins")}
+    pairs = {name: tuple((k, v) for k, v in bib[name]) for name in ("extra", "origins") if name in bib}
     pages = tuple(Page(number, label, start) for number, label, start in fields.get("pages", ()))
     lines = fields.get("lines")
     places = fields.get("places")

@@ -165,22 +165,25 @@ class SegmentCore:
         place = self.place_of(number)
         first, _ = self.passages_of(place)
         record = self.record(place)
-        at = {name: column[number] for name, column in self._columns.items() if name in _LOCATOR}
-        start = at["p.start"]
+        identity, start, size, at, line, lines, kind, paragraph = (column[number] for column in self._located)
         begin = start if number > first else 0
-        page, label = record.places[at["p.place"] - 1] if at["p.place"] else (None, None)
-        line = at["p.line"]
-        span = Span(start, start + at["p.size"])
-        language, script = self.meta["kinds"][at["p.kind"]]
+        page, label = record.places[at - 1] if at else (None, None)
+        language, script = self.meta["kinds"][kind]
+        path, span = record.document.path, Span(start, start + size)
         return Passage(
-            id=to_id(at["p.id"]),
+            id=to_id(identity),
             document_id=record.document.id,
             ordinal=record.ordinal + number - first,
-            text=self.text(number, number)[span.start - begin : span.end - begin],
-            locator=Locator(record.document.path, page, label, at["p.para"], line, line + at["p.lines"], span),
+            text=self.text(number, number)[start - begin : start + size - begin],
+            locator=Locator(path, page, label, paragraph, line, line + lines, span),
             language=language,
             script=script,
         )
+
+    @cached_property
+    def _located(self) -> tuple[Column, ...]:
+        names = ("id", "start", "size", "place", "line", "lines", "kind", "para")
+        return tuple(self._columns[f"p.{name}"] for name in names)
 
     def with_ids(self, ids: range) -> list[int]:
         """The live passages whose IDs, as integers, are in the range; ascending."""
@@ -263,9 +266,6 @@ def hash_of(document_id: str) -> int:
 
     data = document_id.encode("utf-8", "surrogatepass")
     return int.from_bytes(blake2b(data, digest_size=8).digest(), "little")
-
-
-_LOCATOR = frozenset(("p.id", "p.start", "p.size", "p.place", "p.line", "p.lines", "p.kind", "p.para"))
 
 
 def _size(postings: Postings | Single | None) -> int:

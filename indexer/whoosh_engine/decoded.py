@@ -11,12 +11,9 @@ from indexer.whoosh_engine.layout import COUNT_BITS
 from indexer.whoosh_engine.postings import Postings, Single, packed_size
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from numpy.typing import NDArray
 
     Numbers = NDArray[np.int32]
-    Stage = tuple["NDArray[np.intp] | slice", NDArray[Any]]
 
 _OCTET = 8
 _FEW = 64
@@ -29,8 +26,8 @@ def numbers_of(postings: Postings | Single) -> Numbers:
         numbers = np.empty(postings.size, np.int32)
         numbers[0] = postings.first
         if isinstance(postings, Postings):
-            stages, postings.counts_place = _stages(postings, postings.gaps, postings.size - 1, postings.gap_bits)
-            _fill(numbers[1:], stages)
+            gaps, postings.counts_place = _resolved(postings, postings.gaps, postings.size - 1, postings.gap_bits)
+            numbers[1:] = gaps
         postings.array = np.cumsum(numbers, out=numbers)
     found: Numbers = postings.array
     return found
@@ -40,14 +37,11 @@ def counts_of(postings: Postings | Single) -> NDArray[Any]:
     """How often the term stands in each passage of a list; decoded once."""
     if postings.counts_array is None:
         if isinstance(postings, Single) or not postings.is_counted:
-            counts: NDArray[Any] = np.ones(postings.size, np.uint8)
+            postings.counts_array = np.ones(postings.size, np.uint8)
         else:
             if postings.counts_place is None:
                 numbers_of(postings)
-            stages, _ = _stages(postings, postings.counts_place or 0, postings.size, COUNT_BITS)
-            counts = np.empty(postings.size, stages[-1][1].dtype)
-            _fill(counts, stages)
-        postings.counts_array = counts
+            postings.counts_array, _ = _resolved(postings, postings.counts_place or 0, postings.size, COUNT_BITS)
     found: NDArray[Any] = postings.counts_array
     return found
 
@@ -60,28 +54,19 @@ def counts_among(postings: Postings | Single, places: NDArray[np.intp]) -> NDArr
     return counts
 
 
-def _stages(postings: Postings, at: int, number: int, bits: tuple[int, ...]) -> tuple[list[Stage], int]:
-    """Where the values of each stage belong, and the values; and where they all end."""
-    places: NDArray[np.intp] | slice = slice(None)
-    stages: list[Stage] = []
-    for width in bits:
-        end = at + packed_size(number, width)
-        values = _unpacked(postings.file.read(at, end), width)[:number]
-        stages.append((places, values))
-        at = end
-        if width == bits[-1]:
-            break
-        (missing,) = (values == 0).nonzero()  # half the price of flatnonzero on short lists
-        number = len(missing)
-        if not number:
-            break
-        places = missing if isinstance(places, slice) else places[missing]
-    return stages, at
-
-
-def _fill(values: NDArray[Any], stages: Sequence[Stage]) -> None:
-    for places, of_stage in stages:
-        values[places] = of_stage
+def _resolved(postings: Postings, at: int, number: int, bits: tuple[int, ...]) -> tuple[NDArray[Any], int]:
+    """The values that are stored from ``at`` on in these stages, each where it belongs; and where they end."""
+    end = at + packed_size(number, bits[0])
+    data = postings.file.read(at, end)
+    values = _unpacked(data, bits[0])[:number]
+    # Looking for a zero among bytes takes a tenth of asking numpy, which short lists would feel.
+    if len(bits) == 1 or 0 not in (data if bits[0] == _OCTET else values.tobytes()):
+        return values, end
+    (missing,) = (values == 0).nonzero()
+    later, end = _resolved(postings, end, len(missing), bits[1:])
+    values = values.astype(later.dtype)
+    values[missing] = later
+    return values, end
 
 
 def _unpacked(data: bytes, bits: int) -> NDArray[Any]:

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 _CODES: dict[int, Literal["B", "H", "I", "Q"]] = {1: "B", 2: "H", 4: "I", 8: "Q"}
 _SHIFT = BLOCK.bit_length() - 1
 
+_SMALL = 4 * BLOCK
+"""Bytes up to which a column is checked as a whole."""
+
 _MANY = 256
 """Items picked at once from which a column is checked as a whole, so that it need not be asked about again."""
 
@@ -159,16 +162,22 @@ class Column:
         if index < 0:
             raise IndexError(index)
         if not self._is_checked:
-            at = self._offset + index * self._width
-            self._file.check(at, at + self._width)
+            self._check(index, index + 1)
         value: int = self._values[index]
         return value
 
     def part(self, start: int, end: int) -> memoryview[Any]:
         """Items ``start`` to ``end - 1``, checked, without a copy."""
         if not self._is_checked:
-            self._file.check(self._offset + start * self._width, self._offset + end * self._width)
+            self._check(start, end)
         return self._values[start:end]
+
+    def _check(self, start: int, end: int) -> None:
+        """Check these items: all of a small column, so that it need not be asked about again."""
+        if self._values.nbytes <= _SMALL:
+            self.whole()
+        else:
+            self._file.check(self._offset + start * self._width, self._offset + end * self._width)
 
     def picked(self, places: Sequence[int]) -> list[int]:
         """The items at these places, checked."""
