@@ -151,8 +151,8 @@ class Reader(Protocol):
         """The languages of the passages (``Passage.language``), without looking at their text."""
         ...
 
-    def language(self, number: int) -> str:
-        """The language of passage ``number`` (``Passage.language``), without looking at its text."""
+    def languages_of(self, numbers: Sequence[int]) -> Sequence[str]:
+        """The language of each of the passages, given ascending (``Passage.language``), without looking at their texts."""
         ...
 
     def documents(self) -> Iterator[StoredDocument]:

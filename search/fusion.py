@@ -76,7 +76,9 @@ def _deepest(
 
 
 def _scales(reader: Reader, deepest: Sequence[tuple[int, float]], lifts: Mapping[str, float]) -> Mapping[int, Scale]:
-    languages = {number: "en" if reader.language(number) == "en" else "zh" for number, _ in deepest}
+    numbers = sorted(number for number, _ in deepest)
+    known = zip(numbers, reader.languages_of(numbers), strict=True)
+    languages = {number: "en" if language == "en" else "zh" for number, language in known}
     best: dict[str, float] = {}
     for number, score in deepest:
         language = languages[number]

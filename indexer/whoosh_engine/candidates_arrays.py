@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from indexer.whoosh_engine.candidates import WORTH, first_of, kept
-from indexer.whoosh_engine.decoded import numbers_of
+from indexer.whoosh_engine.decoded import ascending, numbers_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,7 +43,7 @@ def narrowed(needed: Sequence[Needed]) -> list[int]:
         begins = numbers_of(rarest.postings)
         before = _before(begins, rarest) if rarest.reach else begins[:0]
         if len(before):
-            begins = np.union1d(begins, before)
+            begins = ascending(np.concatenate((begins, before)))
     for need in others:
         if need.postings.size + _CALLS > _WORTH * len(begins):
             break
@@ -57,7 +57,7 @@ def _before(numbers: Numbers, need: Needed) -> Numbers:
     if need.leaving is not None:
         leaving = _array(need.leaving)
         return leaving[_reaches(numbers, leaving, need.reach)]
-    before = np.unique(np.concatenate([numbers - step for step in range(1, need.reach + 1)]))
+    before = ascending(np.concatenate([numbers - np.int32(step) for step in range(1, need.reach + 1)]))
     return before[before >= 0]
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from indexer.whoosh_engine.decoded import counts_of, numbers_of
+from indexer.whoosh_engine.decoded import ascending, counts_of, numbers_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     Counted = tuple[Numbers, NDArray[Any]]
 
 
-_SPARSE = 64
+_SPARSE = 5
 """Entries are sorted, rather than sought among all passages, where there are so many times as many of these (measured)."""
 
 
@@ -56,7 +56,7 @@ def _summed(core: SegmentCore, found: Sequence[Counted]) -> Counted:
         totals[numbers] += counts
     every = np.concatenate([numbers for numbers, _ in found])
     is_sparse = len(every) * _SPARSE < core.passage_count
-    union = np.unique(every) if is_sparse else (totals != 0).nonzero()[0].astype(np.int32)
+    union = ascending(every) if is_sparse else (totals != 0).nonzero()[0].astype(np.int32)
     summed = totals[union]
     totals[union] = 0
     return union, summed

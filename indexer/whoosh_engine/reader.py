@@ -106,11 +106,13 @@ class IndexReader:
         """The languages of the passages."""
         return frozenset().union(*map(live_languages, self.cores))
 
-    def language(self, number: int) -> str:
-        """The language of passage ``number``."""
-        base, core = self._core(number)
-        language: str = core.meta["kinds"][core.column("p.kind")[number - base]][0]
-        return language
+    def languages_of(self, numbers: Sequence[int]) -> list[str]:
+        """The language of each of the passages."""
+        found: list[str] = []
+        for base, core, here in self._parts(numbers):
+            languages = [language for language, _ in core.meta["kinds"]]
+            found += [languages[kind] for kind in core.column("p.kind").picked([number - base for number in here])]
+        return found
 
     def documents(self) -> Iterator[StoredDocument]:
         """Every live document, in passage-number order."""
@@ -179,13 +181,20 @@ class IndexReader:
 
     def holding(self, numbers: Sequence[int], letters: str, printed: Sequence[str] = ()) -> Sequence[int]:
         """Those of the passages in which the letters stand."""
-        if len(self.cores) == 1:
-            return holding(self.cores[0], numbers, letters, printed)
         found: list[int] = []
-        for base, core in zip(self._bases, self.cores, strict=False):
-            here = numbers[bisect_left(numbers, base) : bisect_left(numbers, base + core.passage_count)]
-            found += (base + each for each in holding(core, [number - base for number in here], letters, printed))
+        for base, core, here in self._parts(numbers):
+            within = [number - base for number in here] if base else here
+            has = holding(core, within, letters, printed)
+            found += [base + number for number in has] if base else has
         return found
+
+    def _parts(self, numbers: Sequence[int]) -> Iterator[tuple[int, SegmentCore, Sequence[int]]]:
+        """Ascending passages by segment, each with the number of its first."""
+        if len(self.cores) == 1:
+            yield 0, self.cores[0], numbers
+            return
+        for base, core in zip(self._bases, self.cores, strict=False):
+            yield base, core, numbers[bisect_left(numbers, base) : bisect_left(numbers, base + core.passage_count)]
 
     def starts(self, run: Run) -> Sequence[int]:
         """Where each passage of the run begins."""

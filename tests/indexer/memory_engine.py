@@ -136,9 +136,8 @@ class MemoryReader:
     def languages(self) -> frozenset[str]:
         return frozenset(entry.passages[i].language for entry, i in self._passages)
 
-    def language(self, number: int) -> str:
-        entry, place = self._passages[number]
-        return entry.passages[place].language
+    def languages_of(self, numbers: Sequence[int]) -> Sequence[str]:
+        return [self.passage(number).language for number in numbers]
 
     def documents(self) -> Iterator[StoredDocument]:
         first = 0

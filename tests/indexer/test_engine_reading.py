@@ -145,7 +145,7 @@ def test_languages(opened: Opener) -> None:
         with reading(engine) as reader:
             assert reader.languages() == {"en", "zh"}
             numbers = range(reader.passage_limit)
-            assert [*map(reader.language, numbers)] == [reader.passage(number).language for number in numbers]
+            assert list(reader.languages_of(numbers)) == [reader.passage(number).language for number in numbers]
 
 
 @pytest.mark.parametrize("postings_for_numpy", [0, 1 << 30])

@@ -33,8 +33,8 @@ class Scored:
         found = [pair for pair in self._ranked if pair[0] not in excluding and (among is None or pair[0] in among)]
         return found[:limit]
 
-    def language(self, number: int) -> str:
-        return "zh" if number % 2 else "en"
+    def languages_of(self, numbers: Sequence[int]) -> Sequence[str]:
+        return ["zh" if number % 2 else "en" for number in numbers]
 
 
 def ask(scores: Mapping[int, float], limit: int = 9, **options: Any) -> list[int]:
