@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
 _score = itemgetter(1)
+_MANY = 8
+"""So many times as many passages as are wanted are sorted sooner than the highest of them are found (measured)."""
 
 
 def highest(
@@ -23,7 +25,7 @@ def highest(
     pairs = sorted(scored)
     if limit <= 0 or not pairs:
         return []
-    if len(pairs) > limit:
+    if len(pairs) > _MANY * limit:
         least = nlargest(limit, map(_score, pairs))[-1]
         pairs = [pair for pair in pairs if pair[1] >= least]
     pairs.sort(key=_score, reverse=True)  # stable: ties stay ascending

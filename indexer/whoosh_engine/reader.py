@@ -258,11 +258,11 @@ class IndexReader:
         excluding: Collection[int] = (),
     ) -> list[tuple[int, float]]:
         """The best passages and their scores."""
-        from indexer.whoosh_engine.score import Scorer, Selection
-
         if self._scorer is None:
+            from indexer.whoosh_engine.score import Scorer
+
             self._scorer = Scorer(self.cores)
-        return self._scorer.best(terms, models, Selection(limit, among, excluding))
+        return self._scorer.best(terms, models, limit, among, excluding)
 
     def in_order(self, numbers: Sequence[int]) -> Iterator[int]:
         """The passages by the paths of their documents."""

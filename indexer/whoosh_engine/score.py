@@ -106,11 +106,15 @@ class Scorer:
         self._plain = 0
 
     def best(
-        self, terms: Sequence[WeightedTerm | TermGroup], models: Mapping[str, FieldModel], selection: Selection
+        self,
+        terms: Sequence[WeightedTerm | TermGroup],
+        models: Mapping[str, FieldModel],
+        limit: int | None,
+        among: Sequence[int] | None,
+        excluding: Collection[int],
     ) -> list[tuple[int, float]]:
         """As ``Reader.score``."""
-        limit = selection.limit
-        scored = self._scored(terms, models, selection)
+        scored = self._scored(terms, models, Selection(limit, among, excluding))
         return sorted(scored) if limit is None else highest(scored, limit, partial(in_order, self._cores, self._bases))
 
     def _scored(
