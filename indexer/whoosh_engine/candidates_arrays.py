@@ -47,7 +47,7 @@ def narrowed(needed: Sequence[Needed]) -> list[int]:
             begins = ascending(np.concatenate((begins, before)))
     left_out = 0.5
     for need in others:
-        if need.postings.size + _CALLS > _WORTH * left_out * len(begins):
+        if not len(begins) or need.postings.size + _CALLS > _WORTH * left_out * len(begins):
             break
         kept_here = begins[_may_begin(begins, need)]
         left_out = 1 - len(kept_here) / len(begins)
