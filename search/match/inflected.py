@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from corpus.fold import fold
 from indexer.engine import GramPhrase
 from indexer.terms import WORD_LIMIT
-from search.match.literal import WORD_END, WORD_START
 from search.match.matcher import Matcher
+from search.match.whole_words import Edges
 
 if TYPE_CHECKING:
     from indexer.engine import Reader
@@ -34,6 +34,6 @@ def inflected(text: str, reader: Reader) -> Matcher | None:
     if len(forms) == 1:
         return None
     ordered = tuple(sorted(forms))
-    expression = f"{WORD_START}(?:{'|'.join(map(re.escape, ordered))}){WORD_END}"
+    longest_first = sorted(ordered, key=len, reverse=True)
     needs = tuple((GramPhrase((form,), len(form)),) for form in ordered)
-    return Matcher(expression, needs, max(map(len, ordered)), ordered)
+    return Matcher("|".join(longest_first), needs, len(longest_first[0]), ordered, edges=Edges(first=True, last=True))

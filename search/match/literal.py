@@ -12,17 +12,16 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from corpus.fold import fold
-from corpus.scripts import WORD_CHARACTER, Kind, kind
+from corpus.scripts import Kind, kind
 from indexer.engine import GramPhrase
 from indexer.keys import SHORT_LENGTH
 from indexer.terms import WORD_LIMIT, grams
 from search.match.matcher import Matcher
+from search.match.whole_words import Edges
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-WORD_START = f"(?<!{WORD_CHARACTER})"
-WORD_END = f"(?!{WORD_CHARACTER})"
 _GAP = r"(?:\s*-\s*|\s+)"
 
 
@@ -34,10 +33,12 @@ def literal(phrase: str) -> Matcher | None:
     terms = tuple(dict.fromkeys(grams(folded)))
     if all(kind(character) is Kind.LETTER for character in folded):
         return _row(phrase.strip(), folded, terms)
-    expression = "".join(_expression(folded))
+    pieces = list(_pieces(folded))
+    expression = "".join(_expression(pieces))
     length = sum(1 for character in folded if not character.isspace()) + expression.count(_GAP)
     needs = ((GramPhrase(terms, length),),) if terms else ()
-    return Matcher(expression, needs, length, _exact(folded))
+    edges = Edges(pieces[0][0] is Kind.WORD, pieces[-1][0] is Kind.WORD)
+    return Matcher(expression, needs, length, _exact(folded), edges=edges)
 
 
 def _row(phrase: str, folded: str, terms: tuple[str, ...]) -> Matcher:
@@ -64,9 +65,8 @@ def _exact(folded: str) -> tuple[str, ...]:
     return ()
 
 
-def _expression(folded: str) -> Iterator[str]:
+def _expression(pieces: Sequence[tuple[Kind, str]]) -> Iterator[str]:
     """The parts of the regular expression of a folded phrase."""
-    pieces = list(_pieces(folded))
     joined = True
     for i, (sort, text) in enumerate(pieces):
         before = pieces[i - 1] if i else (Kind.SPACE, " ")
@@ -79,12 +79,8 @@ def _expression(folded: str) -> Iterator[str]:
             yield _GAP if _alphabetic(before, (sort, text)) else r"\s+"
         elif not joined:
             yield r"\s*"
-        elif sort is Kind.WORD and i == 0:
-            yield WORD_START
         yield re.escape(text)
         joined = False
-    if pieces[-1][0] is Kind.WORD:
-        yield WORD_END
 
 
 def _alphabetic(before: tuple[Kind, str], after: tuple[Kind, str]) -> bool:

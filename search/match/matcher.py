@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from corpus.fold import fold, fold_aligned
 from corpus.model import Span
+from search.match.whole_words import Edges, WholeWords
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -43,8 +44,8 @@ class Matcher(NamedTuple):
     """A term made ready for matching.
 
     ``expression`` is a regular expression for folded text that never matches nothing; its author is yinde, so that the
-    time it takes is known, and not whoever typed the query. Where ``re`` does not find the term, it is empty, and
-    ``compiled`` does.
+    time it takes is known, and not whoever typed the query. ``edges`` tell where it matches only whole words. Where ``re``
+    does not find the term, it is empty, and ``compiled`` does.
     Wherever the term matches, every phrase of at least one of ``needs`` has an occurrence that begins in the same
     passage; ``needs`` is empty where nothing can be promised, and the whole library has to be scanned. ``exact`` holds
     grams whose postings, put together, are just the passages in which an occurrence begins (empty where the text has to
@@ -60,11 +61,12 @@ class Matcher(NamedTuple):
     compiled: Pattern | None = None
     letters: str = ""
     printed: tuple[str, ...] = ()
+    edges: Edges = Edges()
 
     @property
     def pattern(self) -> Pattern:
         """The expression compiled: only when text has to be looked at, since many a query is answered without."""
-        return self.compiled or _compiled(self.expression)
+        return self.compiled or _compiled(self.expression, self.edges)
 
     def stands_in(self, folded: str) -> bool:
         """Whether the term stands anywhere in a folded text."""
@@ -81,14 +83,15 @@ class Matcher(NamedTuple):
 
 
 @lru_cache(maxsize=256)
-def _compiled(expression: str) -> re.Pattern[str]:
-    return re.compile(expression)
+def _compiled(expression: str, edges: Edges) -> Pattern:
+    pattern = re.compile(expression)
+    return WholeWords(pattern, edges) if any(edges) else pattern
 
 
 def union(matchers: Sequence[Matcher]) -> Matcher:
     """A matcher for any of several terms, none of which has a ``compiled`` pattern of its own."""
     return Matcher(
-        expression="|".join(f"(?:{matcher.expression})" for matcher in matchers),
+        expression="|".join(f"(?:{matcher.edges.around(matcher.expression)})" for matcher in matchers),
         needs=tuple(need for matcher in matchers for need in matcher.needs) if all(m.needs for m in matchers) else (),
         length=max(matcher.length for matcher in matchers),
         exact=tuple(gram for matcher in matchers for gram in matcher.exact) if all(m.exact for m in matchers) else (),

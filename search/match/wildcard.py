@@ -12,8 +12,8 @@ from corpus.fold import fold
 from corpus.scripts import WORD_CHARACTER
 from indexer.engine import GramPhrase
 from indexer.terms import WORD_LIMIT, grams
-from search.match.literal import WORD_START
 from search.match.matcher import Matcher
+from search.match.whole_words import WORD_START
 from search.query.wildcard_pattern import expression, max_length, required_literals
 
 if TYPE_CHECKING:
