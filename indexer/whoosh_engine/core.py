@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from bisect import bisect_left, bisect_right
+from codecs import utf_16_le_decode
 from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, Any
@@ -135,13 +136,13 @@ class SegmentCore:
         edges = self._columns["p.tile"].part(first, last + 2)
         data = file.read(base + edges[0], base + edges[-1])
         if first == last:
-            return _decoded(data, self._columns["p.flags"][first])
+            return decode_tile(data, self._columns["p.flags"][first])
         flags = self._columns["p.flags"].part(first, last + 1)
         if all(flag & UTF16 == flags[0] & UTF16 for flag in flags):
-            return _decoded(data, flags[0])
+            return decode_tile(data, flags[0])
         origin = edges[0]
         parts = zip(flags, edges, edges[1:], strict=False)
-        return "".join(_decoded(data[start - origin : end - origin], flag) for flag, start, end in parts)
+        return "".join(decode_tile(data[start - origin : end - origin], flag) for flag, start, end in parts)
 
     def tiles(self, numbers: Sequence[int]) -> tuple[list[int], list[int], list[int]]:
         """Where the tiles of these passages begin and end in the file of texts, and the passages' flags."""
@@ -272,5 +273,8 @@ def _size(postings: Postings | Single | None) -> int:
     return 1 if postings is None else postings.size
 
 
-def _decoded(data: bytes, flag: int) -> str:
-    return data.decode("utf-16-le" if flag & UTF16 else "utf-8", "surrogatepass")
+def decode_tile(data: bytes, flags: int) -> str:
+    """The text of a tile, given the flags of its passage."""
+    if flags & UTF16:  # straight from the codec: looking it up by its name takes as long again
+        return utf_16_le_decode(data, "surrogatepass", True)[0]
+    return data.decode("utf-8", "surrogatepass")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from corpus.fold import fold
 from indexer.keys import UTF16
+from indexer.whoosh_engine.core import decode_tile
 from indexer.whoosh_engine.layout import TEXTS
 
 if TYPE_CHECKING:
@@ -37,8 +38,7 @@ class Tile(NamedTuple):
 
     def text(self, file: MappedFile) -> str:
         """The text itself."""
-        data = file.read(self.start, self.end)
-        return data.decode("utf-16-le" if self.flags & UTF16 else "utf-8", "surrogatepass")
+        return decode_tile(file.read(self.start, self.end), self.flags)
 
 
 def holding(core: SegmentCore, numbers: Sequence[int], letters: str, printed: Sequence[str]) -> Sequence[int]:

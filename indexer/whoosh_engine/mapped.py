@@ -38,7 +38,7 @@ def damaged(path: str, what: str, /, **values: object) -> DamageError:
 class MappedFile:
     """One file of the index. Everything read through it has passed its checksum."""
 
-    __slots__ = ("_blocks", "_checked", "_data_end", "_map", "path", "sections")
+    __slots__ = ("_blocks", "_checked", "_data", "_data_end", "_map", "path", "sections")
 
     def __init__(self, path: str, length: int, checksum: int) -> None:
         """Open and check the frame: magic, version, ``length`` in bytes and the footer's ``checksum``, both from the TOC.
@@ -73,6 +73,7 @@ class MappedFile:
         self._blocks = array("I")
         self._blocks.frombytes(self._map[self._data_end : directory])
         self._checked = bytearray(blocks)
+        self._data = memoryview(self._map)[: self._data_end]
         if directory + count * SECTION.size != foot:
             raise damaged(self.path, "its list of sections is cut short")
         self.sections: dict[str, tuple[int, int, int]] = {}
@@ -113,7 +114,7 @@ class MappedFile:
         for number in range(first, last + 1):
             if not checked[number]:
                 begin = number << _SHIFT
-                if crc32(self._map[begin : min(begin + BLOCK, self._data_end)]) != self._blocks[number]:
+                if crc32(self._data[begin : begin + BLOCK]) != self._blocks[number]:
                     raise damaged(
                         self.path, "the {size} bytes from {begin} fail their checksum", size=BLOCK, begin=begin
                     )
@@ -139,6 +140,7 @@ class MappedFile:
 
     def close(self) -> None:
         """Unmap the file, as soon as no column of it is in use."""
+        self._data.release()
         try:
             self._map.close()
         except BufferError:
