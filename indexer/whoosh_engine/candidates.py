@@ -6,7 +6,6 @@ from how short passages are: one that lies wholly inside an occurrence holds at 
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, NamedTuple
 
 from indexer.engine import Candidates, GramPhrase, Run
@@ -53,14 +52,16 @@ def candidates(core: SegmentCore, phrases: Sequence[GramPhrase]) -> tuple[Sequen
     if not needed:
         return [], _every_document(core)
     needed.sort(key=lambda need: need.postings.size)
-    begins = _narrowed(needed)
+    begins = _narrowed(core, needed)
     if core.live is not None:
         begins = [number for number in begins if core.live[number]]
     reach = max(reach_of(core, phrase.length) for phrase in phrases)
-    if not reach or not (everywhere or not core.opening.passages.isdisjoint(begins)):
+    left = begins if everywhere else sorted(core.opening.passages.intersection(begins))
+    if not reach or not left:
         return begins, []
-    runs = _runs(core, begins, reach, None if everywhere else core.opening.passages)
-    return [first for first, last in runs if first == last], [(first, last) for first, last in runs if first < last]
+    runs = _runs(core, left, reach)
+    covered = {number for first, last in runs for number in range(first, last + 1)}
+    return [number for number in begins if number not in covered], runs
 
 
 def reach_of(core: SegmentCore, length: int) -> int:
@@ -100,9 +101,9 @@ def _placed(core: SegmentCore, phrase: GramPhrase, grams: Sequence[str], *, orde
             yield gram, reach_of(core, offset) if ordered else reach
 
 
-def _narrowed(needed: Sequence[Needed]) -> list[int]:
+def _narrowed(core: SegmentCore, needed: Sequence[Needed]) -> list[int]:
     """The passages in which all phrases may begin, as far as it pays to know; ascending. The rarest gram comes first."""
-    if "numpy" in sys.modules:
+    if core.effort.repays_numpy(needed[0].postings.size, 0):
         from indexer.whoosh_engine.candidates_arrays import narrowed
 
         return narrowed(needed)
@@ -142,15 +143,13 @@ def kept(begins: set[int], need: Needed) -> set[int]:
     return found
 
 
-def _runs(core: SegmentCore, begins: Sequence[int], reach: int, leaving: frozenset[int] | None) -> Spans:
-    """Join overlapping runs; ``leaving`` are the passages that can be left, None for all."""
+def _runs(core: SegmentCore, leaving: Sequence[int], reach: int) -> Spans:
+    """Passages with those into which what begins in them may run on; overlapping runs joined."""
     found: Spans = []
     last = -1
-    for number in begins:
-        end = number
-        if leaving is None or number in leaving:
-            _, after = core.passages_of(core.place_of(number))
-            end = min(number + reach, after - 1)
+    for number in leaving:
+        _, after = core.passages_of(core.place_of(number))
+        end = min(number + reach, after - 1)
         if number > last:
             found.append((number, end))
         elif end > last:

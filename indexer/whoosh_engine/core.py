@@ -16,6 +16,7 @@ from indexer.passage_id import to_id
 from indexer.record import Record
 from indexer.record import decode as decode_record
 from indexer.whoosh_engine.dictionary import Dictionary
+from indexer.whoosh_engine.effort import Effort
 from indexer.whoosh_engine.layout import PASSAGES, RECORDS, SEGMENT_FILES, TERMS, TEXTS
 from indexer.whoosh_engine.mapped import Column, MappedFile, damaged
 from indexer.whoosh_engine.opening import Opening
@@ -59,6 +60,7 @@ class SegmentCore:
         self._lists: dict[tuple[str, str], Postings | Single | None] = {}
         self._room = _REMEMBERED
         self.cache: dict[Any, Any] = {}
+        self.effort = Effort()
         self.live = self._live_flags()
 
     def _open_field(self, name: str) -> tuple[Dictionary, PostingLists]:

@@ -7,7 +7,6 @@ looked through by a pattern of all characters that fold to the letters, whose co
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, NamedTuple
 
 from corpus.fold import fold
@@ -23,6 +22,9 @@ if TYPE_CHECKING:
 
 _PATTERN = 40
 """Tiles from which the pattern repays being compiled: 1 ms, against 25 µs for folding a tile (measured)."""
+
+_FOLDING = 30
+"""Entries of posting lists that are read in the time of folding a tile (see ``effort``)."""
 
 _ARRAYS = 2
 """Tiles from which numpy is faster, once imported (measured)."""
@@ -47,7 +49,8 @@ def holding(core: SegmentCore, numbers: Sequence[int], letters: str, printed: Se
     found, left = _as_printed(file, numbers, core.tiles(numbers), printed)
     if not left:
         return numbers
-    folded = _folded(file, left, letters)
+    use_numpy = core.effort.repays_numpy(len(left) * _FOLDING, _ARRAYS * _FOLDING)
+    folded = _folded(file, left, letters, use_numpy=use_numpy)
     return sorted((*found, *folded)) if folded else found
 
 
@@ -76,9 +79,9 @@ def _as_printed(
     return found, left
 
 
-def _folded(file: MappedFile, tiles: Sequence[Tile], letters: str) -> Sequence[int]:
+def _folded(file: MappedFile, tiles: Sequence[Tile], letters: str, *, use_numpy: bool) -> Sequence[int]:
     """Those of the passages whose tiles have the letters once they are folded and all white space is left out."""
-    if len(tiles) >= _ARRAYS and "numpy" in sys.modules:
+    if use_numpy:
         from indexer.whoosh_engine.holding_arrays import folded_holding
 
         return folded_holding(file, tiles, letters)

@@ -6,7 +6,6 @@ Both ways do the same arithmetic in the same order, so they give the same scores
 from __future__ import annotations
 
 import math
-import sys
 from bisect import bisect_left
 from functools import partial
 from itertools import accumulate
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from indexer.engine import TermGroup
 from indexer.ties import highest
+from indexer.whoosh_engine.effort import Effort
 from indexer.whoosh_engine.live import live_size
 from indexer.whoosh_engine.path_order import in_order
 
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 
     Lists: TypeAlias = "TermLists | GroupLists"
 
-_IMPORT_NUMPY = 90_000
-"""Postings from which a question repays numpy's import: 50 ms, against 0.6 µs a posting in plain Python (measured)."""
 _USE_NUMPY = 300
 """Postings from which numpy is faster, once imported (measured)."""
 
@@ -93,17 +91,13 @@ class FieldNorm(NamedTuple):
 
 
 class Scorer:
-    """Scores the passages of some segments, numbered through them in order.
-
-    It keeps count of what it has done in plain Python: as soon as that has cost as much as importing numpy, numpy is
-    imported. So a single look-up never pays for it, and a process that asks on is never much slower than with it.
-    """
+    """Scores the passages of some segments, numbered through them in order."""
 
     def __init__(self, cores: Sequence[SegmentCore]) -> None:
         self._cores = cores
         self._bases = [*accumulate((core.passage_count for core in cores), initial=0)]
         self._norms: dict[tuple[str, FieldModel], FieldNorm] = {}
-        self._plain = 0
+        self._effort = Effort()
 
     def best(
         self,
@@ -125,13 +119,10 @@ class Scorer:
         if not found:
             return ()
         norms = {name: self._norm(name, models[name]) for name in {lists.field for lists in found}}
-        size = sum(lists.size for lists in found)
-        known = "numpy" in sys.modules
-        if size >= _USE_NUMPY if known else size + self._plain >= _IMPORT_NUMPY:
+        if self._effort.repays_numpy(sum(lists.size for lists in found), _USE_NUMPY):
             from indexer.whoosh_engine.score_arrays import scored
 
             return scored(self._cores, found, norms, selection)
-        self._plain += size
         return _scored(self._cores, self._bases, found, norms, selection)
 
     def _norm(self, field: str, model: FieldModel) -> FieldNorm:

@@ -48,7 +48,8 @@ def scored(
     totals = np.bincount(np.concatenate(numbers, dtype=np.intp), np.concatenate(scores), bases[-1])
     if selection.excluding:
         totals[list(selection.excluding)] = 0
-    return _top(totals.astype(np.float64, copy=False), selection.limit)
+    places, values = _top(totals.astype(np.float64, copy=False), selection.limit)
+    return list(zip(places.tolist(), values.tolist(), strict=True))
 
 
 def _scored_among(
@@ -83,16 +84,16 @@ def _scored_among(
         for (place, wanted), (has, _), of_these in zip(shares, held, counts, strict=True):
             impacts = _impacts(cores[place], term.field, wanted[has], of_these, norm)
             scores[edges[place] : edges[place + 1]][has] += factor * impacts
-    return [(number, score) for number, score in zip(numbers.tolist(), scores.tolist(), strict=True) if score > 0]
+    places, values = _top(scores, selection.limit)
+    return list(zip(numbers[places].tolist(), values.tolist(), strict=True))
 
 
 def _held(numbers: Numbers, wanted: Numbers) -> tuple[NDArray[np.bool_], NDArray[np.intp]]:
     """Which of the wanted are among the ascending numbers, and the places of those there."""
     if not len(numbers):
         return np.zeros(len(wanted), np.bool_), np.empty(0, np.intp)
-    at = np.searchsorted(numbers, wanted)
-    at[at == len(numbers)] = 0
-    has = numbers[at] == wanted
+    at = numbers.searchsorted(wanted)
+    has: NDArray[np.bool_] = numbers.take(at, mode="clip") == wanted
     return has, at[has]
 
 
@@ -167,18 +168,18 @@ def _damping(core: SegmentCore, field: str, norm: FieldNorm) -> NDArray[np.float
     return known
 
 
-def _top(scores: NDArray[np.float64], limit: int | None) -> list[tuple[int, float]]:
-    """The ``limit`` highest scores above zero and all that are equal to the last of them, without sorting.
+def _top(scores: NDArray[np.float64], limit: int | None) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
+    """Where the ``limit`` highest scores above zero stand and all that are equal to the last of them; and these scores.
 
-    The highest of each block of passages are scores themselves, so the ``limit``-th of them is no more than the
-    ``limit``-th score of all: what lies below it can be left out unseen.
+    Nothing is sorted. The highest of each block of passages are scores themselves, so the ``limit``-th of them is no more
+    than the ``limit``-th score of all: what lies below it can be left out unseen.
     """
-    numbers = np.flatnonzero(scores > 0) if not limit else np.flatnonzero(scores >= _least(scores, limit))
-    values = scores[numbers]
+    (places,) = (scores > 0 if not limit else scores >= _least(scores, limit)).nonzero()
+    values = scores[places]
     if limit and len(values) > limit:
         high = values >= np.partition(values, len(values) - limit)[len(values) - limit]
-        numbers, values = numbers[high], values[high]
-    return list(zip(numbers.tolist(), values.tolist(), strict=True))
+        places, values = places[high], values[high]
+    return places, values
 
 
 def _least(scores: NDArray[np.float64], limit: int) -> float:
