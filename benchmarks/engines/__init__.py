@@ -9,6 +9,7 @@ from benchmarks.engines.base import Engine
 
 _FACTORIES: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
     "yinde": ("benchmarks.engines.own", "yinde", ("whoosh", "jieba")),
+    "yinde-one-language": ("benchmarks.engines.own", "one_language", ("whoosh", "jieba")),
     "yinde-translating": ("benchmarks.engines.own", "translating", ("whoosh", "jieba")),
     "stack": ("benchmarks.engines.stack", "Stack", ("whoosh", "jieba", "opencc")),
     "tantivy-bigrams": ("benchmarks.engines.tantivy_engines", "bigrams", ("tantivy",)),

@@ -27,6 +27,11 @@ def yinde() -> "Yinde":
     return Yinde()
 
 
+def one_language() -> "Yinde":
+    """The same, asked only in the language of the question, as every other engine is."""
+    return Yinde("yinde-one-language", "never")
+
+
 def translating() -> "Yinde":
     """The same, asked in both languages whatever the documents are in."""
     return Yinde("yinde-translating", "always")

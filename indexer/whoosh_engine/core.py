@@ -224,16 +224,18 @@ class SegmentCore:
 
     def postings(self, field: str, term: str) -> Postings | Single | None:
         """The posting list of a term, deleted passages included; None where it does not occur."""
-        known = self._lists
-        if (field, term) in known:
-            return known[field, term]
+        known, key = self._lists, (field, term)
+        try:
+            return known[key]
+        except KeyError:
+            pass
         dictionary, lists = self._fields[field]
         number = dictionary.find(term)
         found = None if number is None else lists[number]
         while known and self._room < 0:
             self._room += _size(known.pop(next(iter(known))))
         self._room -= _size(found)
-        known[field, term] = found
+        known[key] = found
         return found
 
     def entries(self, postings: Postings | Single) -> Iterator[tuple[int, int]]:

@@ -17,7 +17,7 @@ from indexer.whoosh_engine.core import SegmentCore
 from indexer.whoosh_engine.guard import guard, guarded
 from indexer.whoosh_engine.holding import holding
 from indexer.whoosh_engine.layout import MANIFEST_EXTENSION, manifest_stem
-from indexer.whoosh_engine.live import live_languages, live_size
+from indexer.whoosh_engine.live import live_frequency, live_languages, live_passages
 from indexer.whoosh_engine.mapped import MappedFile, damaged
 from indexer.whoosh_engine.toc import Contents, read_latest
 
@@ -224,21 +224,13 @@ class IndexReader:
         """The live passages that hold the term."""
         found: list[int] = []
         for base, core in zip(self._bases, self.cores, strict=False):
-            postings = core.postings(field, term)
-            live = core.live
-            numbers = () if postings is None else postings.numbers()
-            if live is not None:
-                numbers = [number for number in numbers if live[number]]
+            numbers = live_passages(core, field, term)
             found += [base + number for number in numbers] if base else numbers
         return found
 
     def frequency(self, field: str, term: str, *, most: int = sys.maxsize) -> int:
         """In how many passages the term stands."""
-        found = [(core, postings) for core in self.cores if (postings := core.postings(field, term)) is not None]
-        if all(core.live is None for core, _ in found):
-            return sum(postings.size for _, postings in found)
-        least = sum(postings.size - (core.passage_count - core.live_count) for core, postings in found)
-        return least if least > most else sum(live_size(core, postings) for core, postings in found)
+        return live_frequency(self.cores, field, term, most)
 
     def terms(self, field: str, prefix: str = "") -> Iterator[str]:
         """The terms of a field that start with ``prefix``, in code-point order."""

@@ -138,8 +138,9 @@ def _lists(cores: Sequence[SegmentCore], term: WeightedTerm | TermGroup) -> List
         from indexer.whoosh_engine.score_groups import group_lists
 
         return group_lists(cores, term)
-    lists = ((place, core.postings(term.field, term.term)) for place, core in enumerate(cores))
-    return TermLists(term.field, term.weight, tuple((place, found) for place, found in lists if found is not None))
+    field, text, weight = term
+    lists = [(place, found) for place, core in enumerate(cores) if (found := core.postings(field, text)) is not None]
+    return TermLists(field, weight, tuple(lists))
 
 
 def _gathered(
