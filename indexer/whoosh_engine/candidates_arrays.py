@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from indexer.whoosh_engine.candidates import WORTH, first_of, kept
 from indexer.whoosh_engine.decoded import ascending, numbers_of
 
 if TYPE_CHECKING:
@@ -26,25 +25,14 @@ leaves out is taken to be as great a share as the one before has left out, at fi
 _CALLS = 4000
 """List entries decoded in the time that calling numpy takes, however short the list: 20 µs."""
 
-_SHORT = 400
-"""Entries up to which a list is read faster without numpy."""
-
 
 def narrowed(needed: Sequence[Needed]) -> list[int]:
     """The passages in which all phrases may begin, as far as it pays to know; ascending. The rarest gram comes first."""
     rarest, *others = needed
-    if rarest.postings.size <= _SHORT:
-        few = first_of(rarest)
-        while others and others[0].postings.size <= min(_SHORT, WORTH * len(few)):
-            few = kept(few, others.pop(0))
-        if not others or others[0].postings.size + _CALLS > _WORTH * 0.5 * len(few):
-            return sorted(few)
-        begins = np.array(sorted(few), np.int32)
-    else:
-        begins = numbers_of(rarest.postings)
-        before = _before(begins, rarest) if rarest.reach else begins[:0]
-        if len(before):
-            begins = ascending(np.concatenate((begins, before)))
+    begins = numbers_of(rarest.postings)
+    before = _before(begins, rarest) if rarest.reach else begins[:0]
+    if len(before):
+        begins = ascending(np.concatenate((begins, before)))
     left_out = 0.5
     for need in others:
         if not len(begins) or need.postings.size + _CALLS > _WORTH * left_out * len(begins):

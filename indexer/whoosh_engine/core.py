@@ -148,10 +148,10 @@ class SegmentCore:
 
     def tiles(self, numbers: Sequence[int]) -> tuple[list[int], list[int], list[int]]:
         """Where the tiles of these passages begin and end in the file of texts, and the passages' flags."""
-        base, edges = self._texts, self._columns["p.tile"]
-        starts = [base + edge for edge in edges.picked(numbers)]
-        ends = [base + edge for edge in edges.picked([number + 1 for number in numbers])]
-        return starts, ends, self._columns["p.flags"].picked(numbers)
+        base = self._texts
+        starts, ends = self._columns["p.tile"].picked_pairs(numbers)
+        flags = self._columns["p.flags"].picked(numbers)
+        return [base + start for start in starts], [base + end for end in ends], flags
 
     @cached_property
     def opening(self) -> Opening:

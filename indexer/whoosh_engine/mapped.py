@@ -187,13 +187,24 @@ class Column:
 
     def picked(self, places: Sequence[int]) -> list[int]:
         """The items at these places, checked."""
-        values, file, offset, width = self._values, self._file, self._offset, self._width
+        self._check_each(places)
+        values = self._values
+        return [values[place] for place in places]
+
+    def picked_pairs(self, places: Sequence[int]) -> tuple[list[int], list[int]]:
+        """The items at these places, and those after them, checked."""
+        self._check_each(places)
+        if not self._is_checked:
+            self._check_each([place + 1 for place in places])
+        values = self._values
+        return [values[place] for place in places], [values[place + 1] for place in places]
+
+    def _check_each(self, places: Sequence[int]) -> None:
         if len(places) > _MANY:
             self.whole()
         if not self._is_checked:
-            for block in {(offset + place * width) >> _SHIFT for place in places}:
-                file.check(block << _SHIFT, (block << _SHIFT) + 1)
-        return [values[place] for place in places]
+            for block in {(self._offset + place * self._width) >> _SHIFT for place in places}:
+                self._file.check(block << _SHIFT, (block << _SHIFT) + 1)
 
     def whole(self) -> memoryview[Any]:
         """All items, checked, without a copy."""

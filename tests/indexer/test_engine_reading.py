@@ -76,7 +76,6 @@ def whoosh_on_arrays() -> Iterator[WhooshEngine]:
     """Whoosh with its candidates narrowed on arrays, however short the lists, and by all of them."""
     module = "indexer.whoosh_engine.candidates_arrays"
     with whoosh() as engine, pytest.MonkeyPatch.context() as patch:
-        patch.setattr(f"{module}._SHORT", -1)
         patch.setattr(f"{module}._CALLS", -(1 << 40))
         yield engine
 
