@@ -13,6 +13,7 @@ import sys
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from zlib import crc32
 
 from corpus.errors import LibraryError, NotFoundError, UsageError
 from corpus.messages import Message, joined
@@ -236,11 +237,12 @@ def _shared(name: str, compiled: Callable[[str], bytes], source: str = "") -> Di
 
 
 def _stamp(source: str) -> str:
-    """What changes when a file does: its size in bytes and the nanosecond it was written."""
+    """What changes when a file does, and is the same for every copy of it: its size in bytes and their CRC-32."""
     if not source:
         return ""
-    found = os.stat(source)
-    return f"{found.st_size} {found.st_mtime_ns}"
+    with open(source, "rb") as file:
+        data = file.read()
+    return f"{len(data)} {crc32(data):08x}"
 
 
 def _compile_starter(stamp: str) -> bytes:

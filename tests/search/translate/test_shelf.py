@@ -1,9 +1,11 @@
 """An open library's dictionaries: opened once, and again whenever their files are other ones."""
 
+import os
 from pathlib import Path
 
 import pytest
 
+from search.translate import shelf as shelf_module
 from search.translate.shelf import CACHE_VARIABLE, CEDICT, STARTER, Shelf, add, install, remove
 
 
@@ -41,3 +43,18 @@ def test_another_cedict_or_cache_folder_shows_at_once(tmp_path: Path, monkeypatc
     monkeypatch.setenv(CACHE_VARIABLE, str(tmp_path / "cache"))
     install(str(Path(__file__).parent / "small.u8"))
     assert shelf.dictionaries()[1].path.startswith(str(tmp_path / "cache"))
+
+
+def test_two_copies_of_yinde_share_what_they_compile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(CACHE_VARIABLE, str(tmp_path / "cache"))
+    compiled = []
+    for written in (1, 2):
+        copy = tmp_path / f"climate{written}.tsv"
+        copy.write_bytes(Path(shelf_module._STARTER_FILE).read_bytes())
+        os.utime(copy, (written, written))
+        monkeypatch.setattr(shelf_module, "_STARTER_FILE", str(copy))
+        compiled.append(os.stat(Shelf("").dictionaries()[0].path).st_mtime_ns)
+    assert compiled[0] == compiled[1]
+    copy.write_text("net zero\t净零\n", encoding="utf-8")
+    assert Shelf("").dictionaries()[0].of_han("净零")[0].wording == "net zero"
+    assert not Shelf("").dictionaries()[0].of_han("碳市场")
