@@ -51,7 +51,10 @@ def _summed(core: SegmentCore, found: Sequence[Counted]) -> Counted:
         return found[0]
     if not found:
         return np.empty(0, np.int32), np.empty(0)
-    totals = _scratch(core)
+    # Making a zero for each passage anew would cost more than most groups. Taken out while in use, no thread shares it.
+    totals: NDArray[np.float64] | None = core.cache.pop("zeros", None)
+    if totals is None:
+        totals = np.zeros(core.passage_count)
     for numbers, counts in found:
         totals[numbers] += counts
     every = np.concatenate([numbers for numbers, _ in found])
@@ -59,15 +62,8 @@ def _summed(core: SegmentCore, found: Sequence[Counted]) -> Counted:
     union = ascending(every) if is_sparse else (totals != 0).nonzero()[0].astype(np.int32)
     summed = totals[union]
     totals[union] = 0
+    core.cache["zeros"] = totals
     return union, summed
-
-
-def _scratch(core: SegmentCore) -> NDArray[np.float64]:
-    """A zero for each passage, to add to and to leave as it was: making it anew would cost more than most groups."""
-    if "scratch" not in core.cache:
-        core.cache["scratch"] = np.zeros(core.passage_count)
-    totals: NDArray[np.float64] = core.cache["scratch"]
-    return totals
 
 
 def _together(core: SegmentCore, lists: Sequence[Postings | Single]) -> Counted:

@@ -93,7 +93,7 @@ class MappedFile:
         checked = self._checked
         for start, end in zip(starts, ends, strict=True):
             first, last = start >> _SHIFT, (end - 1) >> _SHIFT
-            if last > first + 1 or not (checked[first] and checked[last]):
+            if start < end and (last > first + 1 or not (checked[first] and checked[last])):
                 self.check(start, end)
         return self._map.find
 
