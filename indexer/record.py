@@ -55,26 +55,26 @@ def encode(record: Record) -> bytes:
 def decode(data: bytes) -> Record:
     """What ``encode`` made; the document's text is empty. Raises ValueError or KeyError on anything else."""
     fields = json.loads(data)
-    bib = fields.get("bib", {})
-    pairs = {name: tuple((k, v) for k, v in bib[name]) for name in ("extra", "origins") if name in bib}
-    pages = tuple(Page(number, label, start) for number, label, start in fields.get("pages", ()))
-    lines = fields.get("lines")
-    places = fields.get("places")
-    return Record(
-        Document(
-            id=fields["id"],
-            path=fields["path"],
-            text="",
-            bib=Bib(**(bib | pairs | {"authors": tuple(bib.get("authors", ()))})),
-            pages=pages,
-            lines=None if lines is None else tuple(accumulate(lines)),
-            format=fields.get("format", ""),
-            encoding=fields.get("encoding", ""),
-            language=fields.get("language", ""),
-            script=fields.get("script", ""),
-        ),
-        characters=fields.get("characters", 0),
-        places=tuple((p.number, p.label) for p in pages) if places is None else tuple((n, s) for n, s in places),
-        ordinal=fields.get("ordinal", 0),
-        blank=fields.get("blank", ""),
+    get = fields.get
+    bib = get("bib", {})
+    if "authors" in bib:
+        bib["authors"] = tuple(bib["authors"])
+    for name in ("extra", "origins"):
+        if name in bib:
+            bib[name] = tuple((key, value) for key, value in bib[name])
+    pages = tuple([Page(number, label, start) for number, label, start in get("pages", ())])
+    lines, places = get("lines"), get("places")
+    document = Document(
+        id=fields["id"],
+        path=fields["path"],
+        text="",
+        bib=Bib(**bib),
+        pages=pages,
+        lines=None if lines is None else tuple(accumulate(lines)),
+        format=get("format", ""),
+        encoding=get("encoding", ""),
+        language=get("language", ""),
+        script=get("script", ""),
     )
+    own = [(page.number, page.label) for page in pages] if places is None else [(n, label) for n, label in places]
+    return Record(document, get("characters", 0), tuple(own), get("ordinal", 0), get("blank", ""))
