@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from corpus.messages import Message
 from indexer.engine import WeightedTerm
 from search.ask import BEST_MATCH
-from search.explanation import Explanation, LookedUp, Scale, TermRead, TermScore
+from search.explanation import Explanation, LookedUp, TermRead, TermScore
+from search.fusion import Scale, scales
 from search.query.field import Field
 from search.query.fuzzy import Fuzzy
 from search.query.keyword import Keyword
@@ -77,8 +78,6 @@ def _scales(question: Question, ranking: Ranking, reader: Reader) -> tuple[Scale
     """By what the sum of each entry's terms was multiplied, as ``search.ask`` had it done."""
     if question.translation is None or not any(entry.tier == BEST_MATCH for entry in ranking.entries):
         return (None,) * len(ranking.entries)
-    from search.fusion import scales
-
     scale = scales(
         reader,
         ranking.terms[BEST_MATCH],

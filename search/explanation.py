@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from search.fusion import Scale
+
 
 @dataclass(frozen=True, slots=True)
 class TermRead:
@@ -31,19 +33,6 @@ class TermScore:
     term: str
     field: str
     score: float
-
-
-@dataclass(frozen=True, slots=True)
-class Scale:
-    """What a best match's score was multiplied by, to stand in one list with those in the other language.
-
-    ``lift`` is what passages in ``language`` (``en``, or ``zh`` for all others) gain for answering a translation, and
-    ``evening`` brings its best scores closer to those of the language that scores higher; 1 changes nothing.
-    """
-
-    language: str
-    lift: float
-    evening: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,8 @@ left of the difference says which language answers the question better.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from search.explanation import Scale
 from search.rank import MODELS
 
 if TYPE_CHECKING:
@@ -24,6 +23,18 @@ DEPTH = 200
 
 EVENNESS = 0.75
 """The power of its best score that a language's scores are divided by: with 0 nothing happens, with 1 the best are equal."""
+
+
+class Scale(NamedTuple):
+    """What a best match's score was multiplied by, to stand in one list with those in the other language.
+
+    ``lift`` is what passages in ``language`` (``en``, or ``zh`` for all others) gain for answering a translation, and
+    ``evening`` brings its best scores closer to those of the language that scores higher; 1 changes nothing.
+    """
+
+    language: str
+    lift: float
+    evening: float
 
 
 def fused(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from indexer.whoosh_engine.decoded import ascending, numbers_of
+from indexer.whoosh_engine.decoded import ascending, numbers_of, places_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,9 +56,9 @@ def _before(numbers: Numbers, need: Needed) -> Numbers:
 def _may_begin(begins: Numbers, need: Needed) -> NDArray[np.bool_]:
     """In which of the passages a phrase can begin, as far as this gram tells."""
     numbers = numbers_of(need.postings)
-    kept = _holds(numbers, begins)
+    kept, _ = places_of(begins, numbers)
     if need.reach:
-        (leaving,) = (~kept if need.leaving is None else _holds(_array(need.leaving), begins)).nonzero()
+        (leaving,) = (~kept if need.leaving is None else places_of(begins, _array(need.leaving))[0]).nonzero()
         if len(leaving):
             kept[leaving] |= _reaches(numbers, begins[leaving], need.reach)
     return kept
@@ -76,12 +76,4 @@ def _reaches(numbers: Numbers, begins: Numbers, reach: int) -> NDArray[np.bool_]
     """From which of the passages one of the ascending numbers is ``1`` to ``reach`` further on."""
     after = begins + np.int32(reach)
     found: NDArray[np.bool_] = numbers.searchsorted(begins, "right") < numbers.searchsorted(after, "right")
-    return found
-
-
-def _holds(numbers: Numbers, wanted: Numbers) -> NDArray[np.bool_]:
-    """Which of the wanted are among the numbers, which ascend."""
-    if not len(numbers):
-        return np.zeros(len(wanted), np.bool_)
-    found: NDArray[np.bool_] = numbers.take(numbers.searchsorted(wanted), mode="clip") == wanted
     return found

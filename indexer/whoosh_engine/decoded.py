@@ -54,6 +54,15 @@ def counts_among(postings: Postings | Single, places: NDArray[np.intp]) -> NDArr
     return counts
 
 
+def places_of(wanted: Numbers, numbers: Numbers) -> tuple[NDArray[np.bool_], NDArray[np.intp]]:
+    """Which of the wanted are among the ascending numbers; and where all of them would stand there."""
+    places = numbers.searchsorted(wanted)
+    if not len(numbers):
+        return np.zeros(len(wanted), np.bool_), places
+    found: NDArray[np.bool_] = numbers.take(places, mode="clip") == wanted
+    return found, places
+
+
 def ascending(numbers: Numbers) -> Numbers:
     """The different ones of some numbers, which are overwritten. ``np.unique`` of numpy 2.4 takes twenty times as long."""
     numbers.sort()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from indexer.whoosh_engine.decoded import ascending, counts_of, numbers_of
+from indexer.whoosh_engine.decoded import ascending, counts_of, numbers_of, places_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -74,10 +74,7 @@ def _together(core: SegmentCore, lists: Sequence[Postings | Single]) -> Counted:
         lives = np.frombuffer(core.live, np.bool_)[numbers]
         numbers, counts = numbers[lives], counts[lives]
     for postings in others:
-        theirs = numbers_of(postings)
-        at = np.searchsorted(theirs, numbers)
-        at[at == len(theirs)] = 0
-        held = theirs[at] == numbers
-        numbers, at = numbers[held], at[held]
-        counts = np.minimum(counts[held], counts_of(postings)[at])
+        held, at = places_of(numbers, numbers_of(postings))
+        numbers = numbers[held]
+        counts = np.minimum(counts[held], counts_of(postings)[at[held]])
     return numbers, counts

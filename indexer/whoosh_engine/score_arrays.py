@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from indexer.whoosh_engine.decoded import counts_among, counts_of, numbers_of
+from indexer.whoosh_engine.decoded import counts_among, counts_of, numbers_of, places_of
 from indexer.whoosh_engine.group_arrays import expected_counts
 from indexer.whoosh_engine.live import live_size
 from indexer.whoosh_engine.score_groups import GroupLists
@@ -70,13 +70,13 @@ def _scored_among(
         shares = [(place, numbers[edges[place] : edges[place + 1]] - bases[place]) for place, _ in term.lists]
         if isinstance(term, GroupLists):
             counted, frequency = expected_counts(cores, term, norm.passages)
-            held = [_held(part[1], wanted) for part, (_, wanted) in zip(counted, shares, strict=True)]
-            counts = [part[2][at] for part, (_, at) in zip(counted, held, strict=True)]
+            held = [places_of(wanted, part[1]) for part, (_, wanted) in zip(counted, shares, strict=True)]
+            counts = [part[2][at[has]] for part, (has, at) in zip(counted, held, strict=True)]
         else:
             held = [
-                _held(numbers_of(lists), wanted) for (_, lists), (_, wanted) in zip(term.lists, shares, strict=True)
+                places_of(wanted, numbers_of(lists)) for (_, lists), (_, wanted) in zip(term.lists, shares, strict=True)
             ]
-            counts = [counts_among(lists, at) for (_, lists), (_, at) in zip(term.lists, held, strict=True)]
+            counts = [counts_among(lists, at[has]) for (_, lists), (has, at) in zip(term.lists, held, strict=True)]
             frequency = sum(live_size(cores[place], lists) for place, lists in term.lists)
         if not frequency:
             continue
@@ -86,15 +86,6 @@ def _scored_among(
             scores[edges[place] : edges[place + 1]][has] += factor * impacts
     places, values = _top(scores, selection.limit)
     return list(zip(numbers[places].tolist(), values.tolist(), strict=True))
-
-
-def _held(numbers: Numbers, wanted: Numbers) -> tuple[NDArray[np.bool_], NDArray[np.intp]]:
-    """Which of the wanted are among the ascending numbers, and the places of those there."""
-    if not len(numbers):
-        return np.zeros(len(wanted), np.bool_), np.empty(0, np.intp)
-    at = numbers.searchsorted(wanted)
-    has: NDArray[np.bool_] = numbers.take(at, mode="clip") == wanted
-    return has, at[has]
 
 
 def _weighted(

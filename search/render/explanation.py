@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from corpus.messages import Message
-from search.explanation import Explanation, Scale, TermScore
+from search.explanation import Explanation, TermScore
+from search.fusion import Scale
 from search.model import Results
 from search.render.kinds import counted, listed
 from search.render.screen import HEADING, Screen

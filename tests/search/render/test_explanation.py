@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from search.explanation import Explanation, LookedUp, Scale, TermRead, TermScore
+from search.explanation import Explanation, LookedUp, TermRead, TermScore
+from search.fusion import Scale
 from search.model import Expansion, Results
 from search.render.explanation import describe_scores, draw_explanation
 from search.render.json import dump, explanation_object
