@@ -2,8 +2,7 @@
 
 from hashlib import blake2b, sha256
 
-LENGTH = 10
-"""Characters of an ID: 50 bits, so that among a million passages two share one with a chance of one in two thousand."""
+from corpus.id_number import to_id
 
 
 def document_id(path: str) -> str:
@@ -31,11 +30,7 @@ def content_digest(path: str) -> str:
     return found.hexdigest()
 
 
-_ALPHABET = "abcdefghijklmnopqrstuvwxyz234567"
-_PAIRS = tuple(first + second for first in _ALPHABET for second in _ALPHABET)
-
-
 def digest(text: str) -> str:
     """The first ten characters of a text's BLAKE2b in base 32 (RFC 4648), in lower case."""
     bits = int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=7).digest(), "big") >> 6
-    return "".join([_PAIRS[bits >> shift & 1023] for shift in (40, 30, 20, 10, 0)])
+    return to_id(bits)

@@ -37,7 +37,7 @@ class Inverted:
 class PassageColumns:
     """What is known of each passage, one array a property, in passage order.
 
-    ``ids`` are passage IDs as integers (``indexer.passage_id``); ``starts`` and ``ends`` code points of the document;
+    ``ids`` are passage IDs as integers (``corpus.id_number``); ``starts`` and ``ends`` code points of the document;
     ``places`` index, from 1, the record's list of pages (0: no page); ``kinds`` index ``Batch.kinds``; ``flags`` are
     ``UTF16`` and ``OPEN``; ``tiles`` are sizes in bytes of the passages' shares of ``Batch.texts``; ``solid`` counts the
     folded code points of each tile that are not white space; ``signatures`` has a row of keys for each passage

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from corpus.id_number import to_int
 from indexer.invert import narrow
 from indexer.keys import UTF16
-from indexer.passage_id import to_int
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -54,7 +54,7 @@ def encode(record: Record) -> bytes:
 
 def decode(data: bytes) -> Record:
     """What ``encode`` made; the document's text is empty. Raises ValueError or KeyError on anything else."""
-    fields = json.loads(data)
+    fields = json.loads(data.decode("ascii"))
     get = fields.get
     bib = get("bib", {})
     if "authors" in bib:

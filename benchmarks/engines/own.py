@@ -156,6 +156,6 @@ def _passages(documents: Sequence[Doc]) -> "Iterator[tuple[Document, list[Passag
 
 
 def _passage_id(name: str) -> str:
-    from indexer.passage_id import BITS, to_id
+    from corpus.id_number import BITS, to_id
 
     return to_id(int.from_bytes(sha256(name.encode()).digest()[:8], "big") >> (64 - BITS))

@@ -10,9 +10,9 @@ from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
+from corpus.id_number import to_id
 from corpus.model import Locator, Passage, Span
 from indexer.keys import FIELDS, TWIN, UTF16
-from indexer.passage_id import to_id
 from indexer.record import Record
 from indexer.record import decode as decode_record
 from indexer.whoosh_engine.dictionary import Dictionary
@@ -47,6 +47,7 @@ class SegmentCore:
         try:
             self.meta: dict[str, Any] = json.loads(table.section("meta"))
             self._firsts = table.column("d.first")
+            self._record_edges = table.column("d.record")
             self._columns = {name: table.column(name) for name in table.sections if name.startswith("p.")}
             self._fields = {name: self._open_field(name) for name in FIELDS}
             self.signatures = Signatures(table)
@@ -106,10 +107,9 @@ class SegmentCore:
         """The record of the document at this place."""
         known = self._records.get(place)
         if known is None:
-            file = self.files[RECORDS]
-            start, end = self.files[PASSAGES].column("d.record").part(place, place + 2)
-            base, _ = file.span("records")
-            known = self._records[place] = decode_record(file.read(base + start, base + end))
+            start, end = self._record_edges.part(place, place + 2)
+            base, _ = self.files[RECORDS].span("records")
+            known = self._records[place] = decode_record(self.files[RECORDS].read(base + start, base + end))
         return known
 
     def _live_flags(self) -> bytearray | None:
@@ -134,9 +134,9 @@ class SegmentCore:
 
     def text(self, first: int, last: int) -> str:
         """The text of the tiles of passages ``first`` to ``last``, of one document."""
-        file, base = self.files[TEXTS], self._texts
+        base = self._texts
         edges = self._columns["p.tile"].part(first, last + 2)
-        data = file.read(base + edges[0], base + edges[-1])
+        data = self.files[TEXTS].read(base + edges[0], base + edges[-1])
         if first == last:
             return decode_tile(data, self._columns["p.flags"][first])
         flags = self._columns["p.flags"].part(first, last + 1)
@@ -168,7 +168,7 @@ class SegmentCore:
         place = self.place_of(number)
         first, _ = self.passages_of(place)
         record = self.record(place)
-        identity, start, size, at, line, lines, kind, paragraph = (column[number] for column in self._located)
+        identity, start, size, at, line, lines, kind, paragraph = [column[number] for column in self._located]
         begin = start if number > first else 0
         page, label = record.places[at - 1] if at else (None, None)
         language, script = self.meta["kinds"][kind]
@@ -225,10 +225,9 @@ class SegmentCore:
     def postings(self, field: str, term: str) -> Postings | Single | None:
         """The posting list of a term, deleted passages included; None where it does not occur."""
         known, key = self._lists, (field, term)
-        try:
-            return known[key]
-        except KeyError:
-            pass
+        found = known.get(key)
+        if found is not None or key in known:
+            return found
         dictionary, lists = self._fields[field]
         number = dictionary.find(term)
         found = None if number is None else lists[number]

@@ -26,9 +26,9 @@ def numbers_of(postings: Postings | Single) -> Numbers:
         numbers = np.empty(postings.size, np.int32)
         numbers[0] = postings.first
         if isinstance(postings, Postings):
-            gaps, postings.counts_place = _resolved(postings, postings.gaps, postings.size - 1, postings.gap_bits)
-            numbers[1:] = gaps
-        postings.array = np.cumsum(numbers, out=numbers)
+            numbers[1:], postings.counts_place = _resolved(postings, postings.gaps, len(numbers) - 1, postings.gap_bits)
+            np.add.accumulate(numbers, out=numbers)
+        postings.array = numbers
     found: Numbers = postings.array
     return found
 

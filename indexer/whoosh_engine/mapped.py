@@ -85,7 +85,11 @@ class MappedFile:
 
     def read(self, start: int, end: int) -> bytes:
         """The bytes from ``start`` to ``end`` of the file."""
-        self.check(start, end)
+        first = start >> _SHIFT
+        if (end - 1) >> _SHIFT != first or not self._checked[
+            first
+        ]:  # most are short, and their block was checked before
+            self.check(start, end)
         return self._map[start:end]
 
     def finder(self, starts: Sequence[int], ends: Sequence[int]) -> Callable[[bytes, int, int], int]:

@@ -10,8 +10,8 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from corpus.errors import LibraryError, NoIndexError
+from corpus.id_number import prefix_range, to_int
 from indexer.engine import Candidates, FieldModel, GramPhrase, Run, StoredDocument, TermGroup, WeightedTerm
-from indexer.passage_id import prefix_range, to_int
 from indexer.whoosh_engine.candidates import candidates, numbered
 from indexer.whoosh_engine.core import SegmentCore
 from indexer.whoosh_engine.guard import guard, guarded

@@ -6,8 +6,8 @@ from itertools import pairwise
 
 from hypothesis import strategies as st
 
+from corpus.id_number import to_id
 from corpus.model import Bib, Document, Locator, Page, Passage, Span
-from indexer.passage_id import to_id
 
 Content = tuple[Document, tuple[Passage, ...]]
 

@@ -12,11 +12,11 @@ from typing import NamedTuple
 
 from corpus.errors import LockedError, NoIndexError
 from corpus.fold import fold
+from corpus.id_number import to_id
 from corpus.model import Document, Locator, Passage, Span
 from indexer.batch import Batch, Inverted
 from indexer.engine import Candidates, FieldModel, GramPhrase, Run, StoredDocument, TermGroup, WeightedTerm
 from indexer.keys import FIELDS, LONG, UTF16, unpack
-from indexer.passage_id import to_id
 from indexer.record import decode
 
 

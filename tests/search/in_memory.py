@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from corpus.id_number import to_id
 from corpus.model import Bib, Document, Locator, Passage, Span
 from indexer.analyse import Segmenter, analyse
-from indexer.passage_id import to_id
 from indexer.segment import WordSegmenter
 from search.library import Library
 from tests.indexer.memory_engine import MemoryEngine

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from corpus.id_number import to_id
 from corpus.model import Bib, Locator, Page, Passage, Span
 from indexer.analyse import analyse
-from indexer.passage_id import to_id
 from indexer.segment import WordSegmenter
 from search.check.draft import Draft
 from search.check.locators import fill_locators, locator
