@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from heapq import nlargest
-from itertools import groupby, islice
-from operator import itemgetter
+from itertools import islice
+from operator import eq, itemgetter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -29,13 +29,18 @@ def highest(
         least = nlargest(limit, map(_score, pairs))[-1]
         pairs = [pair for pair in pairs if pair[1] >= least]
     pairs.sort(key=_score, reverse=True)  # stable: ties stay ascending
-    if len(set(map(_score, pairs))) == len(pairs):
-        return pairs[:limit]
-    found: list[tuple[int, float]] = []
-    for score, tied in groupby(pairs, _score):
-        numbers = [number for number, _ in tied]
-        first = in_order(numbers) if len(numbers) > 1 else iter(numbers)
-        found += ((number, score) for number in islice(first, limit - len(found)))
-        if len(found) == limit:
-            break
-    return found
+    for start, end in _ties([score for _, score in pairs], limit):
+        score = pairs[start][1]
+        first = islice(in_order([number for number, _ in pairs[start:end]]), limit - start)
+        pairs[start:end] = [(number, score) for number in first]
+    return pairs[:limit]
+
+
+def _ties(scores: Sequence[float], limit: int) -> Iterator[tuple[int, int]]:
+    """Where scores, descending, are the same: the first place and the one after the last, of those that begin in time."""
+    same = bytes(map(eq, scores, scores[1:])) + b"\0"
+    start = same.find(1)
+    while 0 <= start < limit:
+        end = same.find(0, start) + 1
+        yield start, end
+        start = same.find(1, end)

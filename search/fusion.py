@@ -9,6 +9,7 @@ left of the difference says which language answers the question better.
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from search.rank import MODELS
@@ -56,11 +57,12 @@ def fused(
     deepest = _deepest(reader, terms, among, left_out)
     scale = _scales(reader, deepest, lifts)
     evened = [
-        (number, score * scale[number].lift * scale[number].evening)
+        (number, score * lift * evening)
         for number, score in deepest
         if number not in left_out
+        for _, lift, evening in (scale[number],)
     ]
-    evened.sort(key=lambda pair: -pair[1])  # stable: ties stay in the order of documents
+    evened.sort(key=itemgetter(1), reverse=True)  # stable: ties stay in the order of documents
     if limit <= len(evened):
         return evened[:limit]
     others = reader.score(terms, MODELS, limit + len(evened), among=among, excluding=excluding)
@@ -82,18 +84,16 @@ def scales(
 def _deepest(
     reader: Reader, terms: Sequence[Asked], among: Sequence[int] | None, left_out: Collection[int]
 ) -> Sequence[tuple[int, float]]:
-    """The passages that are brought to one scale, with the scores that they have before."""
+    """The passages that are brought to one scale, with the scores that they have before, best first."""
     return reader.score(terms, MODELS, DEPTH + min(DEPTH, len(left_out)), among=among)
 
 
 def _scales(reader: Reader, deepest: Sequence[tuple[int, float]], lifts: Mapping[str, float]) -> Mapping[int, Scale]:
-    numbers = sorted(number for number, _ in deepest)
-    known = zip(numbers, reader.languages_of(numbers), strict=True)
-    languages = {number: "en" if language == "en" else "zh" for number, language in known}
-    best: dict[str, float] = {}
-    for number, score in deepest:
-        language = languages[number]
-        best[language] = max(score * lifts.get(language, 1.0), best.get(language, 0.0))
+    numbers = sorted([number for number, _ in deepest])
+    known = ["en" if language == "en" else "zh" for language in reader.languages_of(numbers)]
+    languages = dict(zip(numbers, known, strict=True))
+    last_is_best = {languages[number]: score for number, score in reversed(deepest)}
+    best = {language: score * lifts.get(language, 1.0) for language, score in last_is_best.items()}
     highest = max(best.values(), default=0.0)
     of_language = {
         language: Scale(language, lifts.get(language, 1.0), (highest / its_best) ** EVENNESS)
