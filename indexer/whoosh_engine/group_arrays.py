@@ -39,9 +39,7 @@ def expected_counts(
                 numbers, counts = _together(core, lists)
                 held[wording] += len(numbers)
                 found.append((numbers, share * counts))
-        numbers, counts = _summed(core, found)
-        counted = counts > 0
-        parts.append((place, numbers[counted], counts[counted]))
+        parts.append((place, *_summed(core, found)))
     return parts, group.frequency(held, passages)
 
 
@@ -55,9 +53,8 @@ def _summed(core: SegmentCore, found: Sequence[Counted]) -> Counted:
     totals: NDArray[np.float64] | None = core.cache.pop("zeros", None)
     if totals is None:
         totals = np.zeros(core.passage_count)
-    for numbers, counts in found:
-        totals[numbers] += counts
     every = np.concatenate([numbers for numbers, _ in found])
+    np.add.at(totals, every, np.concatenate([counts for _, counts in found]))
     is_sparse = len(every) * _SPARSE < core.passage_count
     union = ascending(every) if is_sparse else (totals != 0).nonzero()[0].astype(np.int32)
     summed = totals[union]
@@ -68,7 +65,7 @@ def _summed(core: SegmentCore, found: Sequence[Counted]) -> Counted:
 
 def _together(core: SegmentCore, lists: Sequence[Postings | Single]) -> Counted:
     """The live passages that stand in every list, and the least of their counts in any."""
-    first, *others = sorted(lists, key=lambda postings: postings.size)
+    first, *others = sorted(lists, key=lambda postings: postings.size) if len(lists) > 1 else lists
     numbers, counts = numbers_of(first), counts_of(first)
     if core.live is not None:
         lives = np.frombuffer(core.live, np.bool_)[numbers]

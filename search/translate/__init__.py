@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from search.rank import SHORT_RUN
 from search.translate.concern import Languages
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from indexer.engine import Reader
     from search.query.syntax import Node
     from search.rank import Segmenter
-    from search.translate.held import Held
+    from search.translate.lexicon import Lexicon
     from search.translate.shelf import Shelf
     from search.translate.translation import Translation
 
@@ -30,7 +30,7 @@ class Translator:
         self._reader = reader
         self._segmenter = segmenter
         self._index = index
-        self._tools: _Tools | None = None
+        self._tools: tuple[Shelf, Lexicon] | None = None
 
     def close(self) -> None:
         """Let go of the dictionaries."""
@@ -48,8 +48,20 @@ class Translator:
             return None
         from search.translate.translation import translate
 
-        shelf, held = self._tools = self._tools or _tools(self._index, self._reader)
-        return translate(root, held, shelf.dictionaries(), self._cut, languages)
+        return translate(root, self._current(), self._cut, languages)
+
+    def _current(self) -> Lexicon:
+        """What to translate with: what is remembered goes with the dictionaries, as soon as their files change."""
+        from search.translate.held import Held
+        from search.translate.lexicon import Lexicon
+        from search.translate.shelf import Shelf
+
+        shelf, known = self._tools or (Shelf(self._index), None)
+        dictionaries = shelf.dictionaries()
+        if known is None or known.dictionaries is not dictionaries:
+            known = Lexicon(known.held if known else Held(self._reader), dictionaries)
+        self._tools = shelf, known
+        return known
 
     @cached_property
     def _languages(self) -> Languages:
@@ -65,17 +77,3 @@ class Translator:
 
         words = self._segmenter.cut(simplify(folded))
         return words if sum(map(len, words)) == len(folded) else ()
-
-
-class _Tools(NamedTuple):
-    """What translating needs, and a query that is not translated does without."""
-
-    shelf: Shelf
-    held: Held
-
-
-def _tools(index: str, reader: Reader) -> _Tools:
-    from search.translate.held import Held
-    from search.translate.shelf import Shelf
-
-    return _Tools(Shelf(index), Held(reader))

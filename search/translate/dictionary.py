@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import os
+from functools import lru_cache, partial
 from mmap import ACCESS_READ, mmap
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -23,6 +24,9 @@ FORMAT = 5
 """Raise it when a compiled dictionary has to look different: older ones are then compiled anew."""
 
 TABLES = ("han", "latin", "parts")
+
+_REMEMBERED = 1 << 11
+"""Entries of each table that are kept as senses, some 2 MB: questions share most of their words."""
 
 _STEPS = 90
 _BASE = 32
@@ -53,6 +57,9 @@ class Dictionary:
             self._tables = {name: Table(data, end + 1 + start) for name, start in zip(TABLES, starts, strict=True)}
         except (ValueError, KeyError, TypeError) as error:
             raise LibraryError("{path}: not a dictionary of yinde's", path=path) from error
+        self._senses = {
+            name: lru_cache(_REMEMBERED)(partial(_senses_of, table)) for name, table in self._tables.items()
+        }
         if not sound:
             raise LibraryError("{path}: cut short, or of another version of yinde", path=path)
 
@@ -65,17 +72,17 @@ class Dictionary:
         """The headwords that a folded text begins with, the longest first."""
         return self._tables["han"].prefixes(text[: self._longest])
 
-    def of_han(self, headword: str) -> list[Sense]:
+    def of_han(self, headword: str) -> tuple[Sense, ...]:
         """The English for a folded headword."""
-        return list(_senses(self._tables["han"].get(headword)))
+        return self._senses["han"](headword)
 
-    def of_latin(self, stems: str) -> list[Sense]:
+    def of_latin(self, stems: str) -> tuple[Sense, ...]:
         """The folded headwords for an English wording, given by its stems with a space between."""
-        return list(_senses(self._tables["latin"].get(stems)))
+        return self._senses["latin"](stems)
 
-    def of_part(self, stem: str) -> list[Sense]:
+    def of_part(self, stem: str) -> tuple[Sense, ...]:
         """The folded headwords that have the word in a longer wording; its share is that of the wording it makes up."""
-        return list(_senses(self._tables["parts"].get(stem)))
+        return self._senses["parts"](stem)
 
     def continues(self, stems: str) -> bool:
         """Whether an English wording begins with these stems."""
@@ -99,8 +106,12 @@ def encode_senses(senses: Iterable[Sense]) -> str:
     )
 
 
-def _senses(value: str | None) -> Iterator[Sense]:
-    for line in (value or "").split("\n"):
+def _senses_of(table: Table, key: str) -> tuple[Sense, ...]:
+    return tuple(_senses(table.get(key) or ""))
+
+
+def _senses(value: str) -> Iterator[Sense]:
+    for line in value.split("\n"):
         if line:
             wording, _, source = line[1:].partition("\t")
             yield Sense(wording, (ord(line[0]) - _BASE) / _STEPS, source)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from array import array
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from indexer.engine import Reader
 
 COMMON = 500
@@ -13,7 +16,8 @@ COMMON = 500
 
 _FREQUENCIES = 1 << 13
 _LISTS = 1 << 9
-"""Terms of which it is remembered how many passages hold them, and which: some 7 MB in a large library, 25 at the most.
+_WORDINGS = 1 << 10
+"""Terms of which it is remembered how many passages hold them, and which; and wordings likewise: 3 MB at the most.
 
 Questions share most of their words (what, how, may, the subject of the library), and the snapshot that a reader is stays
 what it is.
@@ -27,7 +31,8 @@ class Held:
         self.reader = reader
         self.passage_count = reader.passage_count
         self._frequency = lru_cache(_FREQUENCIES)(reader.frequency)
-        self._holding = lru_cache(_LISTS)(partial(_holding, reader))
+        holding = lru_cache(_LISTS)(partial(_holding, reader))
+        self._together = lru_cache(_WORDINGS)(partial(_all_holding, self._frequency, holding))
 
     def frequency(self, field: str, term: str) -> int:
         """In how many passages a term stands."""
@@ -37,20 +42,29 @@ class Held:
         """Whether some passage holds all of the terms, as far as it is worth finding out."""
         if not all(self._frequency(field, term) for term in terms):
             return False
-        return len(terms) == 1 or self.together(field, terms) != frozenset()
+        return len(terms) == 1 or (found := self.together(field, terms)) is None or len(found) > 0
 
-    def together(self, field: str, terms: tuple[str, ...]) -> frozenset[int] | None:
+    def together(self, field: str, terms: tuple[str, ...]) -> array[int] | None:
         """The passages that hold all of the terms; None where a term is too common for it to be worth finding out."""
-        ordered = sorted((self._frequency(field, term), term) for term in terms)
-        if ordered[0][0] > COMMON:
-            return None
-        found = self._holding(field, ordered[0][1])
-        for frequency, term in ordered[1:]:
-            if not found or frequency > COMMON:
-                break
-            found &= self._holding(field, term)
-        return found
+        return self._together(field, terms)
 
 
-def _holding(reader: Reader, field: str, term: str) -> frozenset[int]:
-    return frozenset(reader.passages_with(field, term))
+def _all_holding(
+    frequency_of: Callable[[str, str], int],
+    holding: Callable[[str, str], array[int]],
+    field: str,
+    terms: tuple[str, ...],
+) -> array[int] | None:
+    ordered = sorted((frequency_of(field, term), term) for term in terms)
+    if ordered[0][0] > COMMON:
+        return None
+    found = holding(field, ordered[0][1])
+    for frequency, term in ordered[1:]:
+        if not found or frequency > COMMON:
+            break
+        found = array("i", sorted(frozenset(found).intersection(holding(field, term))))
+    return found
+
+
+def _holding(reader: Reader, field: str, term: str) -> array[int]:
+    return array("i", reader.passages_with(field, term))

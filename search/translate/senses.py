@@ -7,11 +7,10 @@ Bouma 2009), as in the dictionary-based translation of queries since Gao et al. 
 
 from __future__ import annotations
 
-from itertools import combinations
-from math import exp, log, sqrt
+from math import exp
 from typing import TYPE_CHECKING, NamedTuple
 
-from search.translate.candidates import living
+from search.translate.company import companies
 from search.translate.units import of_han, of_latin
 from search.translate.words import is_function_word, stems
 
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 
     from search.translate.candidates import Candidate
     from search.translate.dictionary import Dictionary, Sense
-    from search.translate.held import Held
+    from search.translate.lexicon import Lexicon
     from search.translate.units import Unit
 
 LIFT = 3.0
@@ -40,23 +39,23 @@ class Meant(NamedTuple):
     candidates: tuple[Candidate, ...]
 
 
-def choose(units: Sequence[Unit], held: Held, dictionaries: Sequence[Dictionary]) -> list[Meant]:
+def choose(units: Sequence[Unit], lexicon: Lexicon) -> list[Meant]:
     """What the units mean in this library. A unit of which no sense lives is taken apart."""
-    found = [each for unit in units for each in _meant(unit, held, dictionaries)]
-    companies = iter(_companies([each.candidates for each in found if each.candidates], held))
-    return [Meant(each.unit, _weighed(each.candidates, next(companies))) if each.candidates else each for each in found]
+    found = [each for unit in units for each in _meant(unit, lexicon)]
+    company = iter(companies([each.candidates for each in found if each.candidates], lexicon.held))
+    return [Meant(each.unit, _weighed(each.candidates, next(company))) if each.candidates else each for each in found]
 
 
-def is_held(unit: Unit, held: Held, dictionaries: Sequence[Dictionary]) -> bool:
+def is_held(unit: Unit, lexicon: Lexicon) -> bool:
     """Whether the library holds a sense of the unit, or of a part of it."""
-    return any(each.candidates for each in _meant(unit, held, dictionaries))
+    return any(each.candidates for each in _meant(unit, lexicon))
 
 
-def _meant(unit: Unit, held: Held, dictionaries: Sequence[Dictionary]) -> Iterator[Meant]:
-    candidates = living(unit, held, dictionaries)
+def _meant(unit: Unit, lexicon: Lexicon) -> Iterator[Meant]:
+    candidates = lexicon.living(unit)
     parts: list[Meant] = []
     if unit.senses and not _has_exact(candidates):
-        parts = list(_parts(unit, held, dictionaries))
+        parts = list(_parts(unit, lexicon))
     yield from parts if any(each.candidates for each in parts) else [Meant(unit, candidates)]
 
 
@@ -64,7 +63,7 @@ def _has_exact(candidates: Iterable[Candidate]) -> bool:
     return any(candidate.is_exact for candidate in candidates)
 
 
-def _parts(unit: Unit, held: Held, dictionaries: Sequence[Dictionary]) -> Iterator[Meant]:
+def _parts(unit: Unit, lexicon: Lexicon) -> Iterator[Meant]:
     """The longest shorter entries within a unit that live, and what lies between them."""
     words: Sequence[str] = unit.text if unit.is_han else unit.text.split()
     joint = "" if unit.is_han else " "
@@ -72,13 +71,13 @@ def _parts(unit: Unit, held: Held, dictionaries: Sequence[Dictionary]) -> Iterat
 
     def part(start: int, end: int) -> Unit:
         text = joint.join(words[start:end])
-        senses = () if is_function_word(text) else _senses(text, unit, dictionaries)
+        senses = () if is_function_word(text) else _senses(text, unit, lexicon.dictionaries)
         return unit._replace(text=text, printed=text, senses=senses, empty=is_function_word(text))
 
     at = rest = 0
     while at < len(words):
         ends = range(len(words) if at else len(words) - 1, at + least - 1, -1)
-        found = ((end, living(part(at, end), held, dictionaries)) for end in ends)
+        found = ((end, lexicon.living(part(at, end))) for end in ends)
         end, candidates = next(((end, alive) for end, alive in found if _has_exact(alive)), (0, ()))
         if end:
             if rest < at:
@@ -101,49 +100,3 @@ def _weighed(candidates: Sequence[Candidate], companies: Sequence[float]) -> tup
     kept = sorted(kept, key=lambda pair: (-pair[1], pair[0].wording))[:MOST_ASKED]
     total = sum(share for _, share in kept)
     return tuple(candidate._replace(share=share / total) for candidate, share in kept)
-
-
-def _companies(units: Sequence[Sequence[Candidate]], held: Held) -> list[list[float]]:
-    """Of each unit's candidates the mean, over the other units, of the closest tie to one of theirs: from 0 to 1."""
-    if len(units) < 2:
-        return [[0.0] * len(candidates) for candidates in units]
-    telling = [list(_telling(candidates, held)) for candidates in units]
-    closest: list[list[list[float]]] = [[] for _ in units]
-    for one, other in combinations(range(len(units)), 2):
-        ours, theirs = [0.0] * len(units[one]), [0.0] * len(units[other])
-        for mine, its, tie in _ties(telling[one], telling[other], held.passage_count):
-            ours[mine.place] = max(ours[mine.place], tie * its.weight)
-            theirs[its.place] = max(theirs[its.place], tie * mine.weight)
-        closest[one].append(ours)
-        closest[other].append(theirs)
-    return [[sum(ties) / len(ties) for ties in zip(*unit, strict=True)] for unit in closest]
-
-
-class _Telling(NamedTuple):
-    """A candidate at a ``place`` among its unit's: the passages that hold it, and what a tie to it weighs."""
-
-    place: int
-    passages: frozenset[int]
-    weight: float
-
-
-def _telling(candidates: Sequence[Candidate], held: Held) -> Iterator[_Telling]:
-    """Those candidates whose company says something: others are too common."""
-    for place, candidate in enumerate(candidates):
-        passages = held.together(*candidate.terms[0])
-        if passages:
-            yield _Telling(place, passages, sqrt(candidate.share))
-
-
-def _ties(
-    ours: Sequence[_Telling], theirs: Sequence[_Telling], passage_count: int
-) -> Iterator[tuple[_Telling, _Telling, float]]:
-    """The normalised pointwise mutual information of the candidates of two units, where it is above 0."""
-    for mine in ours:
-        here = mine.passages
-        for its in theirs:
-            both = len(here & its.passages)
-            if both and both != passage_count:
-                information = log(both * passage_count / (len(here) * len(its.passages)))
-                if information > 0:
-                    yield mine, its, information / -log(both / passage_count)

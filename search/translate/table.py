@@ -57,8 +57,8 @@ class Table:
         Whatever sorts between a prefix of the text and the text begins with that prefix itself. So the last key that is not
         above the text shares with it all that any key does, and the search goes on with what it shares.
         """
-        shared = text.encode()
         start, place = self._beginning(text[:1])
+        shared = text.encode() if start < place else b""
         while shared and start < place:
             place = bisect_right(range(self._count), shared, start, place, key=self._key)
             if place == start:

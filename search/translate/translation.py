@@ -26,8 +26,7 @@ if TYPE_CHECKING:
     from search.query.syntax import Node
     from search.translate.candidates import Candidate
     from search.translate.concern import Languages
-    from search.translate.dictionary import Dictionary
-    from search.translate.held import Held
+    from search.translate.lexicon import Lexicon
     from search.translate.senses import Meant
     from search.translate.units import Unit
 
@@ -74,11 +73,9 @@ class Translation:
     expansions: tuple[Expansion, ...]
 
 
-def translate(
-    root: Node, held: Held, dictionaries: Sequence[Dictionary], cut: Cut, languages: Languages
-) -> Translation | None:
+def translate(root: Node, lexicon: Lexicon, cut: Cut, languages: Languages) -> Translation | None:
     """The translation of a query's plain keywords, or None where the library holds nothing of the kind."""
-    work = _Work(held, dictionaries, cut, languages)
+    work = _Work(lexicon, cut, languages)
     if not languages.into_english and not any(map(work.has_latin, _rows(root))):
         return None  # most Chinese questions with a number in them: nothing has to be cut to know that
     translated = work.tree(root)
@@ -100,8 +97,8 @@ def translate(
 class _Work:
     """Rewrites a tree, and gathers what the translations come to."""
 
-    def __init__(self, held: Held, dictionaries: Sequence[Dictionary], cut: Cut, languages: Languages) -> None:
-        self.held, self.dictionaries, self.cut, self.languages = held, dictionaries, cut, languages
+    def __init__(self, lexicon: Lexicon, cut: Cut, languages: Languages) -> None:
+        self.lexicon, self.cut, self.languages = lexicon, cut, languages
         self.terms: dict[Node, Matcher] = {}
         self.translated: list[Node] = []
         self.shortened = False
@@ -145,13 +142,13 @@ class _Work:
         texts = _texts(keywords)
         if all(map(str.isascii, texts)):
             return True  # as far as is worth finding out: there is nothing else that would have to be cut
-        found = units(texts, self.dictionaries, None)
-        return any(is_held(unit, self.held, self.dictionaries) for unit in found)
+        found = units(texts, self.lexicon.dictionaries, None)
+        return any(is_held(unit, self.lexicon) for unit in found)
 
     def meanings(self, keywords: Sequence[Node]) -> list[Meant]:
         """What the units of some keywords mean; what follows for ranking, and for the user to know, is kept."""
-        found = [self.allowed(unit) for unit in units(_texts(keywords), self.dictionaries, self.cut)]
-        meanings = choose(found, self.held, self.dictionaries)
+        found = [self.allowed(unit) for unit in units(_texts(keywords), self.lexicon.dictionaries, self.cut)]
+        meanings = choose(found, self.lexicon)
         for each in meanings:
             if each.candidates and not each.unit.empty:
                 self.groups += _groups(each)
@@ -205,7 +202,7 @@ class _Work:
 
     def matcher(self, wording: str) -> Matcher | None:
         """What finds a translation: a single English word in each of its forms."""
-        matcher = self.wordings.get(wording) or inflected(wording, self.held.reader) or literal(wording)
+        matcher = self.wordings.get(wording) or inflected(wording, self.lexicon.held.reader) or literal(wording)
         if matcher is not None:
             self.wordings[wording] = matcher
         return matcher

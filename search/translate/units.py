@@ -135,9 +135,9 @@ def _longest_phrase(roots: Sequence[str], dictionaries: Sequence[Dictionary]) ->
 
 def of_han(word: str, dictionaries: Sequence[Dictionary]) -> tuple[Sense, ...]:
     """What the first dictionary that knows a headword has for it."""
-    return next((tuple(senses) for dictionary in dictionaries if (senses := dictionary.of_han(word))), ())
+    return next((senses for dictionary in dictionaries if (senses := dictionary.of_han(word))), ())
 
 
 def of_latin(key: str, dictionaries: Sequence[Dictionary]) -> tuple[Sense, ...]:
     """What the first dictionary that knows an English wording has for it."""
-    return next((tuple(senses) for dictionary in dictionaries if (senses := dictionary.of_latin(key))), ())
+    return next((senses for dictionary in dictionaries if (senses := dictionary.of_latin(key))), ())

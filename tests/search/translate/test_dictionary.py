@@ -38,7 +38,7 @@ def test_both_directions_by_folded_characters_and_by_stems() -> None:
     assert [sense.wording for sense in dictionary.of_han("碳达峰")] == ["peaking of emissions"]
     assert [(s.wording, s.share) for s in dictionary.of_latin("peak of emiss")] == [("碳达峰", 1.0), ("排放达峰", 0.5)]
     assert [sense.wording for sense in dictionary.of_part("emiss")] == ["碳达峰", "排放达峰"]
-    assert dictionary.of_part("of") == dictionary.of_han("碳") == dictionary.of_latin("emiss") == []
+    assert dictionary.of_part("of") == dictionary.of_han("碳") == dictionary.of_latin("emiss") == ()
     assert dictionary.continues("peak of")
     assert not dictionary.continues("of")
     assert list(dictionary.headwords("碳达峰年")) == ["碳达峰"]
