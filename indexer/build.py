@@ -75,7 +75,7 @@ class _Build:
         self._known_elsewhere: set[str] = set()
         self._added = self._changed = self._moved = self._removed = self._bytes = 0
         self._records = Records()
-        self._interrupted = self._broken_off = False
+        self._interrupted = self._broken_off = self._outlasted = False
         self._saved = perf_counter()
 
     def run(self, choices: Choices, found: Previous, begun: float) -> BuildReport:
@@ -234,6 +234,7 @@ class _Build:
                 writer.commit(*self._state(plan, complete=not self._interrupted))
                 done = True
         except KeyboardInterrupt:
+            self._outlasted = done
             if not done:
                 self._broken_off = True
                 raise
@@ -265,6 +266,7 @@ class _Build:
             bytes_read=self._bytes,
             seconds=seconds,
             interrupted=self._interrupted,
+            outlasted=self._outlasted,
             moved=self._moved,
             containers=len(self._containers),
             described=described(self._records, self._files.values()),

@@ -116,7 +116,8 @@ class BuildReport:
 
     ``totals`` is of the whole index afterwards. ``others`` counts files of kinds that are not read, by suffix. ``partial``
     are indexed files of which not all could be read, ``described`` tells of the user's own
-    records, if there are any. An ``interrupted`` build has kept what it had finished.
+    records, if there are any. An ``interrupted`` build has kept what it had finished; one that ``outlasted`` an interrupt
+    had begun its last commit, and is complete.
     ``containers`` counts files that hold many documents, each of which counts as a file otherwise.
     """
 
@@ -135,6 +136,12 @@ class BuildReport:
     moved: int = 0
     containers: int = 0
     described: Described | None = None
+    outlasted: bool = False
+
+    @property
+    def asked_to_end(self) -> bool:
+        """Whether somebody asked for an end while it ran, however far it came."""
+        return self.interrupted or self.outlasted
 
     @property
     def megabytes_a_second(self) -> float:

@@ -35,14 +35,14 @@ def watch(request: BuildRequest, tell: Callable[[BuildReport], None], changes: C
     report = build(replace(request, wait=inf))
     tell(report)
     again = BuildRequest(index=report.location.index, jobs=request.jobs, memory=request.memory, wait=inf)
-    if report.interrupted:
+    if report.asked_to_end:
         raise KeyboardInterrupt
     for _ in (changes or told_by_the_system)(report.location):
         report = build(again)
         records = report.described is not None and report.described.changed
         if report.added or report.changed or report.moved or report.removed or records or report.interrupted:
             tell(report)
-        if report.interrupted:
+        if report.asked_to_end:
             raise KeyboardInterrupt
 
 

@@ -154,7 +154,7 @@ def _refresh(path: str, index: str | None) -> None:
     except LockedError:
         complain(_("another process is bringing the index up to date; this is what was last committed"))
         return
-    if report.interrupted:  # half an index would answer with half of what there is
+    if report.asked_to_end:  # nobody waits for an answer, and half an index would give half of one
         raise KeyboardInterrupt
     if report.skipped:
         count = len(report.skipped)

@@ -14,6 +14,7 @@ import pytest
 from corpus.errors import YindeError
 from indexer.build import build
 from indexer.location import Location
+from indexer.manifest import Manifest, encode
 from indexer.report import BuildReport, BuildRequest
 from indexer.watch import told_by_the_system, watch
 from search.library import open_library
@@ -63,6 +64,29 @@ def test_an_interrupt_in_the_middle_of_a_build_ends_it(
     with pytest.raises(KeyboardInterrupt):
         watch(BuildRequest(paths=(str(library),)), told.append, lambda _: iter(["now"]))
     assert [each.interrupted for each in told] == ([True] if first else [False, True])
+
+
+@pytest.mark.parametrize("at", [1, 2])
+def test_an_interrupt_that_a_commit_outlasts_is_not_lost(
+    library: Path, monkeypatch: pytest.MonkeyPatch, at: int
+) -> None:
+    """The commit is made whole, and what was asked for happens after it."""
+    told: list[BuildReport] = []
+
+    def interrupted(manifest: Manifest) -> bytes:
+        if len(told) == at - 1:
+            signal.raise_signal(signal.SIGINT)
+        return encode(manifest)
+
+    def changes(_: Location) -> Iterator[str]:
+        (library / "b.txt").write_text("又一篇。\n", encoding="utf-8")
+        yield "added"
+        raise AssertionError("still watching")
+
+    monkeypatch.setattr("indexer.build.encode", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        watch(BuildRequest(paths=(str(library),)), told.append, changes)
+    assert [each.interrupted for each in told] == [False] * at
 
 
 def test_what_cannot_be_watched_is_an_error_of_ours(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -86,12 +86,12 @@ def test_the_query_may_stand_on_stdin(calls: Calls, yinde: Yinde, monkeypatch: p
     assert asked(calls)[0] == "碳中和"
 
 
-def build_module(calls: Calls, *, interrupted: bool) -> ModuleType:
+def build_module(calls: Calls, *, asked_to_end: bool) -> ModuleType:
     """Stand in for ``indexer.build``."""
 
     def refresh(path: str, *, index: str | None) -> SimpleNamespace:
         calls.append(("refresh", path, index))
-        return SimpleNamespace(skipped=("a", "b"), interrupted=interrupted)
+        return SimpleNamespace(skipped=("a", "b"), asked_to_end=asked_to_end)
 
     module = ModuleType("indexer.build")
     module.refresh = refresh  # type: ignore[attr-defined]
@@ -99,14 +99,14 @@ def build_module(calls: Calls, *, interrupted: bool) -> ModuleType:
 
 
 def test_a_folder_is_brought_up_to_date_first(calls: Calls, yinde: Yinde, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "indexer.build", build_module(calls, interrupted=False))
+    monkeypatch.setitem(sys.modules, "indexer.build", build_module(calls, asked_to_end=False))
     _, _, err = yinde("search", "碳", "--in", "texts", "--index", "place")
     assert err == "yinde: 2 files could not be read; to see which and why: yinde index texts\n"
     assert [call[:3] for call in calls[:2]] == [("refresh", "texts", "place"), ("open", "texts", "place")]
 
 
 def test_an_interrupted_refresh_is_not_searched(calls: Calls, yinde: Yinde, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "indexer.build", build_module(calls, interrupted=True))
+    monkeypatch.setitem(sys.modules, "indexer.build", build_module(calls, asked_to_end=True))
     assert yinde("search", "碳", "--in", "texts") == (130, "", "")
     assert calls == [("refresh", "texts", None)]
 
