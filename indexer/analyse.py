@@ -229,7 +229,7 @@ def _stretch(before: str, tiles: Sequence[_Tile], after: Iterable[str]) -> Stret
 def _grams(letters: Letters, words: Words) -> list[Inverted]:
     """The inverted lists of grams."""
     index = _Index()
-    ids = index.ids(words.vocabulary, lambda word: word[:WORD_LIMIT])[words.ids]
+    ids = index.ids(words.vocabulary, lambda distinct: [word[:WORD_LIMIT] for word in distinct])[words.ids]
     parts = [*invert_letters(letters), invert_terms(ids, words.owners, index.terms)]
     return [part for part in parts if len(part.keys)]
 
@@ -241,7 +241,7 @@ def _words(latin: Words, tiles: Sequence[_Tile], segmenter: Segmenter) -> Invert
     starts = np.cumsum([0, *(len(tile.passage) + 1 for tile in tiles)])
     runs_in = np.searchsorted(starts, places, side="right") - 1 + (tiles[0].number if tiles else 0)
     index = _Index()
-    ids = np.concatenate((index.ids(latin.vocabulary, stem)[latin.ids], index.ids(words, fold)))
+    ids = np.concatenate((index.ids(latin.vocabulary, _stems)[latin.ids], index.ids(words, _folded)))
     owners = np.concatenate((latin.owners, np.repeat(runs_in.astype(np.int32), counts)))
     in_order = np.argsort(owners, kind="stable")
     return invert_terms(ids[in_order], owners[in_order], index.terms)
@@ -258,20 +258,19 @@ class _Index:
         """The terms, by number."""
         return list(self._numbers)
 
-    def ids(self, words: Sequence[str], normal: Callable[[str], str]) -> NDArray[np.uint32]:
-        """The numbers of the words, once made normal."""
-        known = _Known(self._numbers, normal)
+    def ids(self, words: Sequence[str], normal: Callable[[Sequence[str]], Sequence[str]]) -> NDArray[np.uint32]:
+        """The numbers of the words, once made normal: the different ones together, in the order in which they are met."""
+        distinct = [*dict.fromkeys(words)]
+        numbers = self._numbers
+        normalised = zip(distinct, normal(distinct), strict=True)
+        known = {word: numbers.setdefault(term, len(numbers)) for word, term in normalised}
         return np.fromiter(map(known.__getitem__, words), np.uint32, len(words))
 
 
-class _Known(dict[str, int]):
-    """The numbers of words; a word met for the first time is made normal and looked up in ``numbers``."""
+def _stems(words: Sequence[str]) -> Sequence[str]:
+    return [*map(stem, words)]
 
-    def __init__(self, numbers: dict[str, int], normal: Callable[[str], str]) -> None:
-        super().__init__()
-        self._numbers = numbers
-        self._normal = normal
 
-    def __missing__(self, word: str) -> int:
-        number = self[word] = self._numbers.setdefault(self._normal(word), len(self._numbers))
-        return number
+def _folded(words: Sequence[str]) -> Sequence[str]:
+    """Words folded together: folding knows no context, and leaves the ends of lines, which no word has, as they are."""
+    return fold("\n".join(words)).split("\n") if words else []

@@ -31,21 +31,21 @@ class _Folding:
 @cache
 def _folding() -> _Folding:
     table = _Folding(np.ones(UNICODE, np.uint8), np.arange(UNICODE, dtype=np.uint32), {})
+    to_one = {code: to for code, to in fold_table().items() if isinstance(to, int)}
+    table.firsts[[*to_one]] = [*to_one.values()]
+    table.lengths[[code for code, to in fold_table().items() if to is None]] = 0
     for code, to in fold_table().items():
-        folded = to_codes(chr(to) if isinstance(to, int) else to or "")
-        table.lengths[code] = len(folded)
-        if len(folded):
-            table.firsts[code] = folded[0]
-        if len(folded) > 1:
-            table.several[code] = folded
+        if isinstance(to, str):
+            folded = table.several[code] = to_codes(to)
+            table.lengths[code], table.firsts[code] = len(folded), folded[0]
     return table
 
 
 @cache
 def _simplified() -> Codes:
     table = np.arange(UNICODE, dtype=np.uint32)
-    for code, to in simplified_characters().items():
-        table[code] = ord(to)
+    characters = simplified_characters()
+    table[[*characters]] = [*map(ord, characters.values())]
     return table
 
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from indexer.batch import Inverted
-from indexer.keys import CODE_BITS, LONG, SHORT_LENGTH, pack
+from indexer.fold_array import to_codes
+from indexer.keys import CODE_BITS, LONG, SHORT_LENGTH
 from indexer.terms_array import by_digits
 
 if TYPE_CHECKING:
@@ -29,17 +30,27 @@ def invert_letters(letters: Letters) -> tuple[Inverted, Inverted]:
 
 def invert_terms(ids: NDArray[np.integer[Any]], owners: NDArray[np.int32], terms: Sequence[str]) -> Inverted:
     """The inverted lists of any terms; ``ids`` index ``terms``, in which none stands twice and all have an occurrence."""
-    short = [(pack(term), i) for i, term in enumerate(terms) if len(term) <= SHORT_LENGTH]
-    long = sorted((term, i) for i, term in enumerate(terms) if len(term) > SHORT_LENGTH)
-    short.sort()
+    sizes = np.fromiter(map(len, terms), np.intp, len(terms))
+    (short,) = (sizes <= SHORT_LENGTH).nonzero()
+    short_keys = _packed([term for term in terms if len(term) <= SHORT_LENGTH])
+    order = np.argsort(short_keys)
+    long = sorted((sizes > SHORT_LENGTH).nonzero()[0].tolist(), key=terms.__getitem__)
     ranks = np.empty(len(terms), np.uint32)
-    ranks[[i for _, i in short] + [i for _, i in long]] = np.arange(len(terms), dtype=np.uint32)
-    keys = np.array([key for key, _ in short] + [LONG + i for i in range(len(long))], np.uint64)
+    ranks[short[order]] = np.arange(len(short), dtype=np.uint32)
+    ranks[long] = np.arange(len(short), len(terms), dtype=np.uint32)
+    keys = np.concatenate((short_keys[order], np.arange(LONG, LONG + len(long), dtype=np.uint64)))
     ranked = ranks[ids]
     grouped = _grouped(ranked, owners, by_digits(ranked))
     return Inverted(
-        keys[grouped.keys], grouped.sizes, grouped.passages, grouped.counts, tuple(term for term, _ in long)
+        keys[grouped.keys], grouped.sizes, grouped.passages, grouped.counts, tuple([terms[i] for i in long])
     )
+
+
+def _packed(terms: Sequence[str]) -> NDArray[np.uint64]:
+    """The keys of short terms, by which ``keys.unpack`` knows them."""
+    codes = to_codes("".join([term.ljust(SHORT_LENGTH, "\0") for term in terms])).astype(np.uint64)
+    keys: NDArray[np.uint64] = codes[::SHORT_LENGTH] << np.uint64(CODE_BITS) | codes[1::SHORT_LENGTH]
+    return keys
 
 
 def _grouped(keys: NDArray[Any], owners: NDArray[np.int32], order: NDArray[np.intp]) -> Inverted:

@@ -26,12 +26,7 @@ BANDS = 3
 """Keys of a passage's signature (``indexer.signature``)."""
 
 
-def pack(term: str) -> int:
-    """The key of a short term (one or two code points)."""
-    return ord(term[0]) << CODE_BITS | (ord(term[1]) if len(term) == SHORT_LENGTH else 0)
-
-
 def unpack(key: int) -> str:
-    """The short term of a key below ``LONG``."""
+    """The short term (one or two code points) of a key below ``LONG``."""
     second = key & ((1 << CODE_BITS) - 1)
     return chr(key >> CODE_BITS) + (chr(second) if second else "")

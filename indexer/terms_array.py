@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from corpus.scripts import HAN, LETTER, UNSPACED, WORD_CHARACTER
+from corpus.scripts import HAN, UNSPACED, WORD_CHARACTER
 from indexer.fold_array import UNICODE, fold_codes, to_codes, to_text
 
 if TYPE_CHECKING:
@@ -34,12 +34,12 @@ _NO_WORDS_FROM = 0x20000
 def _kinds() -> NDArray[np.uint8]:
     """The kind of every code point. Each process that analyses makes it, so planes without words are passed over."""
     table = np.full(UNICODE, OTHER, np.uint8)
-    everything = "".join(map(chr, range(_NO_WORDS_FROM)))
-    for kind, pattern in ((SPACE, r"\s+"), (WORD, f"{WORD_CHARACTER}+"), (LETTER_KIND, f"{LETTER}+")):
+    everything = np.arange(_NO_WORDS_FROM, dtype=np.uint32).tobytes().decode("utf-32-le", "surrogatepass")
+    for kind, pattern in ((SPACE, r"\s+"), (WORD, f"{WORD_CHARACTER}+")):
         for match in re.finditer(pattern, everything):
             table[match.start() : match.end()] = kind
     for first, last in _ranges(UNSPACED):
-        table[max(first, _NO_WORDS_FROM) : last + 1] = LETTER_KIND
+        table[first : last + 1] = LETTER_KIND
     return table
 
 
