@@ -17,7 +17,7 @@ from indexer.fold_array import simplified_codes
 from indexer.invert import invert_letters, invert_terms, lengths
 from indexer.keys import BANDS, GRAMS, OPEN, WORDS
 from indexer.pieces import PIECE
-from indexer.record import Record, encode
+from indexer.record import encode
 from indexer.signature import signatures
 from indexer.stem import stem
 from indexer.terms import WORD_LIMIT
@@ -84,7 +84,7 @@ def analyse(documents: Sequence[tuple[Document, Sequence[Passage]]], segmenter: 
         places = places_of(document)
         rows += rows_of(passages, places, kinds)
         ordinal, blank = (passages[0].ordinal, "") if passages else (0, document.text)
-        records.append(encode(Record(document, len(document.text), tuple(places), ordinal, blank)))
+        records.append(encode(document, len(document.text), places, ordinal, blank))
     counts = [len(passages) for _, passages in documents]
     batch = terms.batch([document for document, _ in documents], records, counts, rows, kinds)
     return replace(batch, characters=sum(len(document.text) for document, _ in documents))
@@ -103,7 +103,7 @@ def analyse_piece(piece: Piece, segmenter: Segmenter) -> Batch:
     if not piece.is_last:
         batch = terms.batch([], [], [], rows, kinds)
         return replace(batch, resumes=piece.resumes, unfinished=len(tiles))
-    record = encode(Record(piece.document, piece.characters, tuple(places), 0, ""))
+    record = encode(piece.document, piece.characters, places)
     batch = terms.batch([piece.document], [record], [piece.passages_in_all], rows, kinds)
     return replace(batch, resumes=piece.resumes)
 

@@ -4,37 +4,28 @@ from __future__ import annotations
 
 import json
 from itertools import accumulate, pairwise
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from corpus.model import Bib, Document, Page
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 Place = tuple[int, str | None]
 """A page's number and label, as locators give them."""
 
 
-class Record(NamedTuple):
-    """A document without its text, and what its passages share.
-
-    ``places`` are the pages that passages can stand on. ``ordinal`` is the first passage's; the others count on from
-    it. ``blank`` is the text of a document without passages (white space; otherwise the tiles hold the text).
-    """
-
-    document: Document
-    characters: int
-    places: tuple[Place, ...]
-    ordinal: int
-    blank: str
-
-
-def encode(record: Record) -> bytes:
-    """The record as compact JSON in ASCII, defaults left out."""
-    document, bib = record.document, record.document.bib
+def encode(
+    document: Document, characters: int, places: Iterable[Place] = (), ordinal: int = 0, blank: str = ""
+) -> bytes:
+    """The record as compact JSON in ASCII, defaults left out. For the rest see ``Record``."""
+    bib = document.bib
     pages = [(page.number, page.label, page.start) for page in document.pages]
-    own = tuple((number, label) for number, label, _ in pages)
+    own, places = [(number, label) for number, label, _ in pages], list(places)
     fields: dict[str, Any] = {
         "id": document.id,
         "path": document.path,
-        "characters": record.characters,
+        "characters": characters,
         "bib": {name: value for name in Bib.__slots__ if (value := getattr(bib, name))},
         "pages": pages,
         "lines": document.lines and [b - a for a, b in pairwise((0, *document.lines))],
@@ -42,9 +33,9 @@ def encode(record: Record) -> bytes:
         "encoding": document.encoding,
         "language": document.language,
         "script": document.script,
-        "places": None if own == record.places else record.places,
-        "ordinal": record.ordinal,
-        "blank": record.blank,
+        "places": None if own == places else places,
+        "ordinal": ordinal,
+        "blank": blank,
     }
     kept = {name: value for name, value in fields.items() if value not in (None, "", [], {}) or name in ("id", "path")}
     if document.lines == ():
@@ -52,29 +43,59 @@ def encode(record: Record) -> bytes:
     return json.dumps(kept, separators=(",", ":")).encode("ascii")
 
 
-def decode(data: bytes) -> Record:
-    """What ``encode`` made; the document's text is empty. Raises ValueError or KeyError on anything else."""
-    fields = json.loads(data.decode("ascii"))
+class Record:
+    """What ``encode`` made, read: a document without its text, and what its passages share.
+
+    ``characters`` is the length of the text in code points. ``places`` are the pages that passages can stand on. ``ordinal``
+    is the first passage's; the others count on from it. ``blank`` is the text of a document without passages (white space;
+    otherwise the tiles hold the text).
+    """
+
+    __slots__ = ("_document", "_fields", "blank", "characters", "id", "ordinal", "path", "places")
+
+    def __init__(self, data: bytes) -> None:
+        """Read the record. What is none may be found out only when ``document`` is asked for.
+
+        Raises ValueError, KeyError or TypeError for it.
+        """
+        fields = self._fields = json.loads(data.decode("ascii"))
+        self.id: str = fields["id"]
+        self.path: str = fields["path"]
+        self.characters: int = fields.get("characters", 0)
+        self.ordinal: int = fields.get("ordinal", 0)
+        self.blank: str = fields.get("blank", "")
+        places = fields.get("places")
+        if places is None:
+            places = [page[:2] for page in fields.get("pages", ())]
+        self.places: list[Place] = [(number, label) for number, label in places]
+        self._document: Document | None = None
+
+    @property
+    def document(self) -> Document:
+        """The document, its text empty; made when it is first asked for, which is for few of many passages."""
+        if self._document is None:
+            self._document = _document(self._fields)
+        return self._document
+
+
+def _document(fields: dict[str, Any]) -> Document:
     get = fields.get
-    bib = get("bib", {})
+    bib = dict(get("bib", {}))
     if "authors" in bib:
         bib["authors"] = tuple(bib["authors"])
     for name in ("extra", "origins"):
         if name in bib:
             bib[name] = tuple((key, value) for key, value in bib[name])
-    pages = tuple([Page(number, label, start) for number, label, start in get("pages", ())])
-    lines, places = get("lines"), get("places")
-    document = Document(
+    lines = get("lines")
+    return Document(
         id=fields["id"],
         path=fields["path"],
         text="",
         bib=Bib(**bib),
-        pages=pages,
+        pages=tuple([Page(number, label, start) for number, label, start in get("pages", ())]),
         lines=None if lines is None else tuple(accumulate(lines)),
         format=get("format", ""),
         encoding=get("encoding", ""),
         language=get("language", ""),
         script=get("script", ""),
     )
-    own = [(page.number, page.label) for page in pages] if places is None else [(n, label) for n, label in places]
-    return Record(document, get("characters", 0), tuple(own), get("ordinal", 0), get("blank", ""))

@@ -95,7 +95,7 @@ def _by_path(core: SegmentCore) -> Iterator[list[str]]:
     table = core.files[PASSAGES]
     documents = np.arange(core.entry.documents)
     places = np.argsort(_array(table.column(PATH_RANKS).whole())) if PATH_RANKS in table.sections else documents
-    return (document_order(core.record(place).document.path) for place in places.tolist())
+    return (document_order(core.record(place).path) for place in places.tolist())
 
 
 def _passages(core: SegmentCore) -> Iterator[str]:

@@ -14,7 +14,6 @@ from corpus.id_number import to_id
 from corpus.model import Locator, Passage, Span
 from indexer.keys import FIELDS, TWIN, UTF16
 from indexer.record import Record
-from indexer.record import decode as decode_record
 from indexer.whoosh_engine.dictionary import Dictionary
 from indexer.whoosh_engine.effort import Effort
 from indexer.whoosh_engine.layout import PASSAGES, RECORDS, SEGMENT_FILES, TERMS, TEXTS
@@ -109,7 +108,7 @@ class SegmentCore:
         if known is None:
             start, end = self._record_edges.part(place, place + 2)
             base, _ = self.files[RECORDS].span("records")
-            known = self._records[place] = decode_record(self.files[RECORDS].read(base + start, base + end))
+            known = self._records[place] = Record(self.files[RECORDS].read(base + start, base + end))
         return known
 
     def _live_flags(self) -> bytearray | None:
@@ -128,7 +127,7 @@ class SegmentCore:
         hashes, order = table.column("d.hash").whole(), table.column("d.order").whole()
         wanted = hash_of(document_id)
         found = order[bisect_left(hashes, wanted) : bisect_right(hashes, wanted)]
-        return sorted(place for place in found if self.record(place).document.id == document_id)
+        return sorted(place for place in found if self.record(place).id == document_id)
 
     # --- passages
 
@@ -172,10 +171,10 @@ class SegmentCore:
         begin = start if number > first else 0
         page, label = record.places[at - 1] if at else (None, None)
         language, script = self.meta["kinds"][kind]
-        path, span = record.document.path, Span(start, start + size)
+        path, span = record.path, Span(start, start + size)
         return Passage(
             id=to_id(identity),
-            document_id=record.document.id,
+            document_id=record.id,
             ordinal=record.ordinal + number - first,
             text=self.text(number, number)[start - begin : start + size - begin],
             locator=Locator(path, page, label, paragraph, line, line + lines, span),

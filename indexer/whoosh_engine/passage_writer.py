@@ -13,7 +13,7 @@ from corpus.model import Document
 from indexer.engine import document_order
 from indexer.invert import narrow
 from indexer.keys import BANDS, FIELDS, TWIN
-from indexer.record import Record, encode
+from indexer.record import encode
 from indexer.whoosh_engine.blockfile import BlockFile
 from indexer.whoosh_engine.core import hash_of
 from indexer.whoosh_engine.layout import PASSAGES, PATH_RANKS, RECORDS, TEXTS
@@ -104,7 +104,7 @@ class PassageWriter(PerDocumentWriter):  # type: ignore[misc]
         for columns in self._columns[-len(self._unfinished) :]:  # it has no pages, and its terms are forgotten
             columns.update(dict.fromkeys(names, np.zeros(len(columns["p.id"]), np.uint8)))
         solid = np.concatenate(self._unfinished)
-        record = encode(Record(Document("", "", ""), self._unfinished_characters, (), 0, ""))
+        record = encode(Document("", "", ""), self._unfinished_characters)
         self._file(RECORDS, "records").write(record)
         counts = np.array([len(solid)], np.uint32)
         sizes, hashes = np.array([len(record)], np.uint32), np.array([hash_of("")], np.uint64)
@@ -150,7 +150,7 @@ class PassageWriter(PerDocumentWriter):  # type: ignore[misc]
         self._signatures.append(keys[passages])
         for place in places.tolist():
             record = core.record(place)
-            self._paths.append(record.document.path)
+            self._paths.append(record.path)
             self._characters += record.characters
         self._gap, self._empty = min(self._gap, core.meta["gap"]), max(self._empty, core.meta["empty"])
 

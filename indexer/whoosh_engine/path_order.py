@@ -46,5 +46,5 @@ class _Part:
     def keyed(self, place: int) -> Iterator[tuple[list[str], int, int]]:
         """The passages behind what they are ordered by; ``place`` is that of the segment."""
         for number in self.numbers:
-            path = self._core.record(self._core.place_of(number - self._base)).document.path
+            path = self._core.record(self._core.place_of(number - self._base)).path
             yield document_order(path), place, number

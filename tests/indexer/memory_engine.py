@@ -17,7 +17,7 @@ from corpus.model import Document, Locator, Passage, Span
 from indexer.batch import Batch, Inverted
 from indexer.engine import Candidates, FieldModel, GramPhrase, Run, StoredDocument, TermGroup, WeightedTerm
 from indexer.keys import FIELDS, LONG, UTF16, unpack
-from indexer.record import decode
+from indexer.record import Record
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ def entries(*batches: Batch) -> Iterator[Entry]:
     """Undo the packing of batches, of which the last may end a document that the others began."""
     rows = [row for batch in batches for row in _rows(batch)]
     counts = [count for batch in batches for count in batch.passage_counts.tolist()]
-    records = [decode(record) for batch in batches for record in batch.records]
+    records = [Record(record) for batch in batches for record in batch.records]
     assert sum(counts) == len(rows)
     number = 0
     for record, count in zip(records, counts, strict=True):
