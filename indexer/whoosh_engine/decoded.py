@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     Numbers = NDArray[np.int32]
 
 _OCTET = 8
+_BYTE: np.dtype[Any] = np.dtype(np.uint8)
+_TYPES: dict[int, np.dtype[Any]] = {16: np.dtype("<u2"), 32: np.dtype("<u4")}
 _FEW = 64
 """Counts that are read faster one by one."""
 
@@ -74,24 +76,21 @@ def ascending(numbers: Numbers) -> Numbers:
 
 def _resolved(postings: Postings, at: int, number: int, bits: tuple[int, ...]) -> tuple[NDArray[Any], int]:
     """The values that are stored from ``at`` on in these stages, each where it belongs; and where they end."""
-    end = at + packed_size(number, bits[0])
+    width = bits[0]
+    end = at + packed_size(number, width)
     data = postings.file.read(at, end)
-    values = _unpacked(data, bits[0])[:number]
+    values: NDArray[Any] = np.frombuffer(data, _TYPES.get(width, _BYTE))
+    if width < _OCTET:
+        values = _table(width).take(values).view(np.uint8)[:number]
+        data = values.tobytes()
     # Looking for a zero among bytes takes a tenth of asking numpy, which short lists would feel.
-    if len(bits) == 1 or 0 not in (data if bits[0] == _OCTET else values.tobytes()):
+    if len(bits) == 1 or 0 not in data:
         return values, end
     (missing,) = (values == 0).nonzero()
     later, end = _resolved(postings, end, len(missing), bits[1:])
     values = values.astype(later.dtype)
     values[missing] = later
     return values, end
-
-
-def _unpacked(data: bytes, bits: int) -> NDArray[Any]:
-    """The values of so many bits, least bits first."""
-    if bits < _OCTET:
-        return _table(bits).take(np.frombuffer(data, np.uint8)).view(np.uint8)
-    return np.frombuffer(data, f"<u{bits // _OCTET}")
 
 
 @cache

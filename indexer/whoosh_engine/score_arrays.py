@@ -103,10 +103,11 @@ def _weighted(
             ]
         else:
             parts = [(place, postings.entries) for place, postings in term.lists]
-            frequency = sum(len(part.numbers) for _, part in parts)
+            frequency = sum([len(part.numbers) for _, part in parts])
         if frequency:
             factor = term.weight * norm.idf(frequency)
-            yield from ((place, part, factor) for place, part in parts)
+            for place, part in parts:
+                yield place, part, factor
 
 
 def _prepare(cores: Sequence[SegmentCore], found: Sequence[Lists], norms: Mapping[str, FieldNorm]) -> None:

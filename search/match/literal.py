@@ -79,7 +79,7 @@ def _expression(pieces: Sequence[tuple[Kind, str]]) -> Iterator[str]:
             yield _GAP if _alphabetic(before, (sort, text)) else r"\s+"
         elif not joined:
             yield r"\s*"
-        yield re.escape(text)
+        yield text if sort is Kind.LETTER else re.escape(text)
         joined = False
 
 
