@@ -50,7 +50,7 @@ def main() -> None:
         draft = Path(folder) / "draft.md"
         draft.write_text("".join(f"“{words}”\n\n" for _, words in quoted), "utf-8")
         check = commands.yinde("check", str(draft), "--index", folder_of_index, "--report", "json")
-        checking, looking_up = cold([check, look_up], _REPEATS)
+        checking, looking_up = cold([[check, look_up]] * (_REPEATS + 1))
         done = subprocess.run(check, cwd=ROOT, env=environment(), capture_output=True, check=False)
     verdicts = [json.loads(line)["verdict"] for line in done.stdout.decode().splitlines()]
     right = Counter(kind for (kind, _), verdict in zip(quoted, verdicts, strict=True) if verdict in RIGHT[kind])

@@ -1,6 +1,6 @@
 """Speed and size of several engines on one list of documents, each document one passage."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +13,8 @@ from benchmarks.tables import Row, number
 
 MEGABYTE = 1_000_000
 COLD_REPEATS = 15
-_WARM_UP = 20
+_WARM_UP = 4
+"""One in so many of what is asked is not timed, the first: a session's first hundred take up to 40 % longer (measured)."""
 _BUILD_CODE = "from benchmarks.build_index import main; main()"
 _COLD_CODE = (
     "import sys; from pathlib import Path; from benchmarks import engines; "
@@ -59,8 +60,7 @@ def measure(name: str, documents: Path, folder: Path, work: Workload) -> Figures
     """Build the engine's index in a process of its own and put the workload to it in this one."""
     folder.mkdir(parents=True)
     built = run(python(_BUILD_CODE, name, str(documents), str(folder)))
-    command = python(_COLD_CODE, name, str(folder), work.phrases[0])
-    return search(name, built, folder, work, cold_command=command)
+    return search(name, built, folder, work, first=lambda phrase: python(_COLD_CODE, name, str(folder), phrase))
 
 
 def search(
@@ -69,20 +69,29 @@ def search(
     folder: Path,
     work: Workload,
     *,
-    cold_command: Sequence[str],
+    first: Callable[[str], Sequence[str]],
     index_folder: Path | None = None,
 ) -> Figures:
-    """Put the workload to what ``built`` has left in ``folder``, or in the part of it that is ``index_folder``."""
+    """Put the workload to what ``built`` has left in ``folder``, or in the part of it that is ``index_folder``.
+
+    ``first`` gives the command that looks up a phrase in a new process: another phrase each time, since some take longer.
+    """
     engine = engines.named(name)
     index = engine.open(folder)
-    phrases = latency(index.look_up, work.phrases[_WARM_UP:], work.phrases[:_WARM_UP])
+    phrases = latency(index.look_up, *_timed(work.phrases))
     short = [phrase for phrase in work.short if len(phrase) >= engine.shortest]
     brief = latency(index.look_up, short) if short else None
-    asked = latency(index.ask, work.questions[_WARM_UP:], work.questions[:_WARM_UP]) if engine.questions else None
-    paged = latency(index.page, work.questions[_WARM_UP:]) if isinstance(index, Pages) else None
+    asked = latency(index.ask, *_timed(work.questions)) if engine.questions else None
+    paged = latency(index.page, *_timed(work.questions)) if isinstance(index, Pages) else None
     index.close()
-    empty, first = cold([python("pass"), cold_command], COLD_REPEATS)
-    return Figures(name, built, folder_bytes(index_folder or folder), phrases, brief, asked, paged, first, empty)
+    empty, cold_look_up = cold([python("pass"), first(phrase)] for phrase in work.phrases[: COLD_REPEATS + 1])
+    return Figures(name, built, folder_bytes(index_folder or folder), phrases, brief, asked, paged, cold_look_up, empty)
+
+
+def _timed(asked: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
+    """What is timed, and what is asked before it."""
+    warm_up = len(asked) // _WARM_UP
+    return asked[warm_up:], asked[:warm_up]
 
 
 def rows(figures: Sequence[Figures], documents: Sequence[Doc]) -> list[Row]:

@@ -80,7 +80,7 @@ def _import_time(way: str) -> str:
     modules = {"yinde": "corpus.readers.html, lxml.etree", "trafilatura": "trafilatura"}
     if way not in modules:
         return "–"
-    bare, loaded = cold([python("pass"), python(f"import {modules[way]}")], repeats=5)
+    bare, loaded = cold([[python("pass"), python(f"import {modules[way]}")]] * 6)
     return number(1000 * (loaded - bare), digits=2)
 
 

@@ -71,19 +71,20 @@ def run(command: Sequence[str], *, statuses: Sequence[int] = (0,)) -> Run:
     return Run(seconds, peak, output)
 
 
-def cold(commands: Sequence[Sequence[str]], repeats: int) -> list[float]:
-    """The median wall time of each command in a new process, in seconds.
+def cold(rounds: Iterable[Sequence[Sequence[str]]]) -> list[float]:
+    """The median wall time of each command of a round in a new process, in seconds, over all rounds but the first.
 
     The commands take turns, so that whatever else the machine does falls on all of them alike; the first round is not
     counted, because it alone finds the files outside the page cache.
     """
-    times: list[list[float]] = [[] for _ in commands]
-    for _ in range(repeats + 1):
-        for command, seconds in zip(commands, times, strict=True):
+    times: list[list[float]] = []
+    for commands in rounds:
+        times.append([])
+        for command in commands:
             start = time.perf_counter()
             subprocess.run(command, cwd=ROOT, env=environment(), capture_output=True, check=False)
-            seconds.append(time.perf_counter() - start)
-    return [median(seconds[1:]) for seconds in times]
+            times[-1].append(time.perf_counter() - start)
+    return [*map(median, zip(*times[1:], strict=True))]
 
 
 def python(code: str, *arguments: str) -> list[str]:

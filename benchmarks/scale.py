@@ -7,6 +7,7 @@ import argparse
 import shutil
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -37,8 +38,8 @@ def main() -> None:
         write_documents(listed, _passages(library / INDEX_NAME))
         documents = read_documents(listed)
         work = workload(documents, read_questions(options.questions) if options.questions else (), options.amount)
-        look_up = commands.yinde("search", work.phrases[0], "--index", str(library / INDEX_NAME))
-        figures = [search("yinde", built, library, work, cold_command=look_up, index_folder=library / INDEX_NAME)]
+        index = library / INDEX_NAME
+        figures = [search("yinde", built, library, work, first=partial(_look_up, index), index_folder=index)]
         others = [name for name in options.engines.split(",") if engines.installed(name)]
         figures += [measure(name, listed, Path(folder) / name, work) for name in others]
         changed = [_change_one(library, turn) for turn in range(REFRESHES)]
@@ -51,10 +52,19 @@ def _options() -> argparse.Namespace:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--engines", default=OTHERS, help="beside yinde; 'stack' takes minutes (default: %(default)s)")
     parser.add_argument("--questions", type=Path, help="a queries.jsonl; default: clauses of the passages")
-    parser.add_argument("--amount", type=int, default=220, help="phrases and questions to ask (default: %(default)s)")
+    parser.add_argument(
+        "--amount",
+        type=int,
+        default=400,
+        help="phrases and questions to ask, a quarter of them to warm up (default: %(default)s)",
+    )
     parser.add_argument("--export", type=Path, help="keep the passages in this docs.jsonl, for benchmarks/speed.py")
     parser.add_argument("--json", action="store_true")
     return parser.parse_args()
+
+
+def _look_up(index: Path, phrase: str) -> list[str]:
+    return commands.yinde("search", phrase, "--index", str(index))
 
 
 def _passages(index: Path) -> Iterator[Doc]:

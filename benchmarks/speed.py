@@ -32,7 +32,12 @@ def _options() -> argparse.Namespace:
     parser.add_argument(
         "--questions", type=Path, help="queries.jsonl; default: the one beside DOCS, else clauses of DOCS"
     )
-    parser.add_argument("--amount", type=int, default=300, help="phrases and questions to ask (default: %(default)s)")
+    parser.add_argument(
+        "--amount",
+        type=int,
+        default=400,
+        help="phrases and questions to ask, a quarter of them to warm up (default: %(default)s)",
+    )
     parser.add_argument("--json", action="store_true")
     return parser.parse_args()
 
