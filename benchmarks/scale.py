@@ -64,7 +64,7 @@ def _options() -> argparse.Namespace:
 
 
 def _look_up(index: Path, phrase: str) -> list[str]:
-    return commands.yinde("search", phrase, "--index", str(index))
+    return commands.yinde("search", f"“{phrase}”", "--index", str(index))
 
 
 def _passages(index: Path) -> Iterator[Doc]:

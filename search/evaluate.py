@@ -160,18 +160,26 @@ class Evaluator:
 
     def _verified(self, run: Run, matchers: Sequence[Matcher], wanted: frozenset[int] | None) -> Iterator[int]:
         """The passages of a run in which all terms begin, by looking at the text, folded."""
-        text, offset = self._reader.run_text(run)
-        folded = fold(text)
+        tiles = self._folded_tiles(run)
+        folded = "".join(tiles)
         if not all(matcher.stands_in(folded) for matcher in matchers):
             return
         if run.first == run.last:
             yield run.first
             return
-        starts = _folded_starts(text, [start - offset for start in self._reader.starts(run)])
+        starts = [0, *accumulate(map(len, tiles[:-1]))]
         for index in sorted(set.intersection(*(_holding(matcher, folded, starts) for matcher in matchers))):
             number = run.first + index
             if wanted is None or number in wanted:
                 yield number
+
+    def _folded_tiles(self, run: Run) -> list[str]:
+        """The folded text of a run, passage by passage: folding knows no context, so each can be folded by itself."""
+        text, offset = self._reader.run_text(run)
+        if run.first == run.last:
+            return [fold(text)]
+        edges = [*(start - offset for start in self._reader.starts(run)), len(text)]
+        return [fold(text[start:end]) for start, end in pairwise(edges)]
 
 
 def scanned(node: Node, terms: Mapping[Node, Matcher | None]) -> Iterator[Node]:
@@ -199,12 +207,6 @@ def _direct(children: Sequence[Node], terms: Mapping[Node, Matcher | None]) -> d
 def _is_unnarrowed(node: Node, terms: Mapping[Node, Matcher | None]) -> bool:
     matcher = terms.get(node)
     return matcher is not None and not matcher.is_narrowed
-
-
-def _folded_starts(text: str, starts: Sequence[int]) -> list[int]:
-    """Where stretches of a text begin once it is folded. Folding knows no context, so each can be folded by itself."""
-    tiles = (text[start:end] for start, end in pairwise(starts))
-    return list(accumulate((len(fold(tile)) for tile in tiles), initial=0))
 
 
 def _holding(matcher: Matcher, folded: str, starts: Sequence[int]) -> set[int]:
