@@ -15,9 +15,9 @@ from tempfile import TemporaryDirectory
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks import commands, engines
-from benchmarks.compare import MEGABYTE, Figures, measure, rows, search, workload
+from benchmarks.compare import COLD_REPEATS, MEGABYTE, Figures, measure, rows, search, workload
 from benchmarks.datasets import Doc, read_documents, read_questions, text_bytes, write_documents
-from benchmarks.measure import Run
+from benchmarks.measure import Run, cold, python
 from benchmarks.quality import PACKAGES
 from benchmarks.tables import Row, Table, machine, number, report
 
@@ -39,11 +39,15 @@ def main() -> None:
         documents = read_documents(listed)
         work = workload(documents, read_questions(options.questions) if options.questions else (), options.amount)
         index = library / INDEX_NAME
-        figures = [search("yinde", built, library, work, first=partial(_look_up, index), index_folder=index)]
+        figures = [search("yinde", built, library, work, first=partial(_strict, index), index_folder=index)]
+        alone = cold(
+            [python("pass"), _strict(index, phrase), _look_up(index, phrase)]
+            for phrase in work.phrases[: COLD_REPEATS + 1]
+        )
         others = [name for name in options.engines.split(",") if engines.installed(name)]
         figures += [measure(name, listed, Path(folder) / name, work) for name in others]
         changed = [_change_one(library, turn) for turn in range(REFRESHES)]
-    tables = [_comparison(options.folder, figures, documents), _refreshes(built, unchanged, changed)]
+    tables = [_comparison(options.folder, figures, documents), _alone(*alone), _refreshes(built, unchanged, changed)]
     print(report(machine(PACKAGES), tables, as_json=options.json))
 
 
@@ -63,8 +67,12 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _look_up(index: Path, phrase: str) -> list[str]:
-    return commands.yinde("search", f"“{phrase}”", "--index", str(index))
+def _look_up(index: Path, phrase: str, *options: str) -> list[str]:
+    return commands.yinde("search", f"“{phrase}”", "--index", str(index), *options)
+
+
+def _strict(index: Path, phrase: str) -> list[str]:
+    return _look_up(index, phrase, "--strict")
 
 
 def _passages(index: Path) -> Iterator[Doc]:
@@ -89,6 +97,20 @@ def _change_one(library: Path, turn: int) -> Run:
 def _comparison(folder: Path, figures: list[Figures], documents: tuple[Doc, ...]) -> Table:
     title = f"{folder}: {len(documents):,} passages, {text_bytes(documents) / MEGABYTE:.1f} MB"
     return Table(title, tuple(one.name for one in figures), tuple(rows(figures, documents)))
+
+
+def _alone(empty: float, strict: float, usual: float) -> Table:
+    def row(measure: str, seconds: float, note: str) -> Row:
+        return Row(measure, (number(1000 * seconds, "ms"), number(seconds / empty, "×")), note)
+
+    return Table(
+        "`yinde search` of a quoted phrase in a new process",
+        ("median", "by `python -c pass`"),
+        (
+            row("--strict", strict, "the phrase and no more, as the other engines look it up"),
+            row("as usual", usual, "best matches below, where the phrase does not fill the page"),
+        ),
+    )
 
 
 def _refreshes(built: Run, unchanged: list[Run], changed: list[Run]) -> Table:

@@ -1,8 +1,7 @@
 """In which passages a row of letters stands: each of several ways says the same as folding the text, only sooner.
 
 First it is looked for as it is likely to be printed, in the stored bytes: a tenth of the price of folding, and most
-passages that have it have it so. What is left is folded: with numpy, where it is there, a tile at a time otherwise; or it is
-looked through by a pattern of all characters that fold to the letters, whose compilation takes many tiles to repay.
+passages that have it have it so. What is left is folded: with numpy, where it is there, a tile at a time otherwise.
 """
 
 from __future__ import annotations
@@ -19,9 +18,6 @@ if TYPE_CHECKING:
 
     from indexer.whoosh_engine.core import SegmentCore
     from indexer.whoosh_engine.mapped import MappedFile
-
-_PATTERN = 40
-"""Tiles from which the pattern repays being compiled: 1 ms, against 25 µs for folding a tile (measured)."""
 
 _FOLDING = 30
 """Entries of posting lists that are read in the time of folding a tile (see ``effort``)."""
@@ -85,13 +81,7 @@ def _folded(file: MappedFile, tiles: Sequence[Tile], letters: str, *, use_numpy:
         from indexer.whoosh_engine.holding_arrays import folded_holding
 
         return folded_holding(file, tiles, letters)
-    if len(tiles) < _PATTERN:
-        return [tile.number for tile in tiles if stands_in(letters, tile.text(file))]
-    from corpus.original import original_pattern
-
-    pattern, certain = original_pattern(letters)
-    texts = ((tile.number, tile.text(file)) for tile in tiles)
-    return [number for number, text in texts if pattern.search(text) and (certain or stands_in(letters, text))]
+    return [tile.number for tile in tiles if stands_in(letters, tile.text(file))]
 
 
 def stands_in(letters: str, text: str) -> bool:

@@ -133,6 +133,19 @@ class Scorer:
         return self._norms[field, model]
 
 
+class _Damping(dict[int, float]):
+    """What BM25 adds to the count in its denominator, by the length of a passage: few lengths are met, and each often."""
+
+    def __init__(self, norm: FieldNorm) -> None:
+        super().__init__()
+        self._norm = norm
+
+    def __missing__(self, length: int) -> float:
+        k1, b = self._norm.model.k1, self._norm.model.b
+        found = self[length] = k1 * (1 - b + b * length / self._norm.average)
+        return found
+
+
 def _lists(cores: Sequence[SegmentCore], term: WeightedTerm | TermGroup) -> Lists:
     if isinstance(term, TermGroup):
         from indexer.whoosh_engine.score_groups import group_lists
@@ -166,9 +179,10 @@ def _scored(
     selection: Selection,
 ) -> Iterable[tuple[int, float]]:
     scores: dict[int, float] = {}
+    dampings = {field: _Damping(norm) for field, norm in norms.items()}
     for term in found:
         norm = norms[term.field]
-        k1, b, average = norm.model.k1, norm.model.b, norm.average
+        most, damping = norm.model.k1 + 1, dampings[term.field]
         entries, frequency = _gathered(cores, bases, term, selection.among)
         if not frequency:
             continue
@@ -176,7 +190,7 @@ def _scored(
         for place, part in entries:
             base, lengths = bases[place], cores[place].lengths(term.field)
             for number, count in part:
-                impact = count * (k1 + 1) / (count + k1 * (1 - b + b * lengths[number] / average))
+                impact = count * most / (count + damping[lengths[number]])
                 scores[base + number] = scores.get(base + number, 0.0) + factor * impact
     for number in selection.excluding:
         scores.pop(number, None)

@@ -13,7 +13,6 @@ from tests.indexer.libraries import content
 MODULE = "indexer.whoosh_engine.holding"
 WAYS: dict[str, Mapping[str, int]] = {
     "one by one": {"_ARRAYS": 1 << 30},
-    "by a pattern": {"_ARRAYS": 1 << 30, "_PATTERN": 0},
     "on arrays": {"_ARRAYS": 0},
 }
 every_way = pytest.mark.parametrize("way", WAYS)
