@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     Pairs = Iterable[tuple[int, int, int]]
 
-_USE_NUMPY = 8
+_USE_NUMPY = 6
 """Sets of passages from which numpy counts faster what they share, once imported (measured)."""
 
 
