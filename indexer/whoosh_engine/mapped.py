@@ -85,10 +85,8 @@ class MappedFile:
 
     def read(self, start: int, end: int) -> bytes:
         """The bytes from ``start`` to ``end`` of the file."""
-        first = start >> _SHIFT
-        if (end - 1) >> _SHIFT != first or not self._checked[
-            first
-        ]:  # most are short, and their block was checked before
+        first, last = start >> _SHIFT, (end - 1) >> _SHIFT
+        if first != last or not self._checked[first]:  # most lie in one block, which was read before
             self.check(start, end)
         return self._map[start:end]
 

@@ -111,13 +111,10 @@ def _front_coded(terms: Sequence[bytes]) -> Iterator[bytes]:
 
 
 def _shared(terms: Sequence[bytes]) -> NDArray[np.intp]:
-    """How many bytes each term begins with as the one before does; of the first, none."""
-    sizes = np.fromiter(map(len, terms), np.intp, len(terms))
-    padded = np.array(terms).view(np.uint8).reshape(len(terms), -1)
+    """How many bytes each term begins with as the one before, which is another one, does; of the first, none."""
+    padded = np.array(terms).view(np.uint8).reshape(len(terms), -1)  # the shorter ones with zeros, which no term has
     shared = np.zeros(len(terms), np.intp)
-    differing = padded[1:] != padded[:-1]
-    shared[1:] = np.where(differing.any(axis=1), differing.argmax(axis=1), padded.shape[1])
-    shared[1:] = np.minimum(shared[1:], np.minimum(sizes[1:], sizes[:-1]))
+    shared[1:] = (padded[1:] != padded[:-1]).argmax(axis=1)
     return shared
 
 

@@ -28,6 +28,12 @@ def between_checked_ones(file: MappedFile) -> object:
     return file.finder([start], [end])
 
 
+def beyond_a_checked_one(file: MappedFile) -> object:
+    """Read on from a block that was read before into one that was not."""
+    file.read(AT - BLOCK, AT)
+    return file.read(AT - 1, AT + 1)
+
+
 WAYS: dict[str, Callable[[MappedFile], object]] = {
     "one item": lambda file: file.column("items")[PLACE],
     "a part": lambda file: file.column("items").part(PLACE - 1, PLACE + 1),
@@ -35,6 +41,7 @@ WAYS: dict[str, Callable[[MappedFile], object]] = {
     "picked with those after them": lambda file: file.column("items").picked_pairs([0, PLACE - 1]),
     "many picked": lambda file: file.column("items").picked(range(500)),
     "the whole": lambda file: file.column("items").whole(),
+    "bytes beyond a block": beyond_a_checked_one,
     "bytes": lambda file: file.read(AT, AT + 1),
     "sought in a stretch": lambda file: file.finder([8, AT], [9, AT + 1]),
     "sought in a long stretch": between_checked_ones,
