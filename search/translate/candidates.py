@@ -9,7 +9,7 @@ from corpus.scripts import Kind, kind
 from indexer.stem import stem
 from indexer.terms import grams, latin_words
 from search.rank import SHORT_RUN, WEIGHTS, known_words
-from search.translate.words import ENGLISH_FUNCTION_WORDS, are_forms_of_one, stems
+from search.translate.words import ENGLISH_FUNCTION_WORDS, are_forms_of_one, passes_through, stems
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -97,7 +97,7 @@ def _of_latin(unit: Unit, held: Held, dictionaries: Sequence[Dictionary]) -> Ite
         is_exact = is_same and (len(sense.wording) > 1 or sense.share >= FIRST)
         shares[sense.wording] = max(share, ours), is_exact or was_exact
     is_chosen = _is_of_glossary(key, dictionaries)
-    if len(words) == 1 and not unit.empty and not is_chosen:
+    if len(words) == 1 and not unit.empty and not passes_through(unit.text) and not is_chosen:
         for dictionary in dictionaries:
             for sense in filter(_is_chinese, dictionary.of_part(key)):
                 shares.setdefault(sense.wording, (sense.share * OF_PART, False))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from corpus.fold import fold_aligned
 from corpus.scripts import Kind, kind
 from search.translate.han import divided
-from search.translate.words import QUANTIFIERS, SUFFIXES, is_function_word, stems
+from search.translate.words import QUANTIFIERS, SUFFIXES, is_function_word, passes_through, stems
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -116,8 +116,8 @@ def _latin_units(row: Sequence[_Piece], dictionaries: Sequence[Dictionary]) -> I
         text = " ".join(piece.text for piece in words)
         printed = " ".join(piece.printed for piece in words)
         empty = size == 1 and is_function_word(text, printed)
-        passes = empty or text.isdecimal() or len(text) == 1
-        yield Unit(text, printed, (words[0].keyword, words[-1].keyword), False, () if passes else senses, empty)
+        is_untold = empty or passes_through(text)
+        yield Unit(text, printed, (words[0].keyword, words[-1].keyword), False, () if is_untold else senses, empty)
         at += size
 
 

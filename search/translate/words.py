@@ -61,6 +61,11 @@ def _differ_in_ending(ours: str, theirs: str) -> bool:
     return ours == theirs or (shared > 1 and {ours[shared:], theirs[shared:]} <= _ENDINGS)
 
 
+def passes_through(word: str) -> bool:
+    """Whether a folded word of an alphabet is the same in both languages: a number, or a single letter."""
+    return word.isdecimal() or len(word) == 1
+
+
 def is_function_word(word: str, printed: str = "") -> bool:
     """Whether a folded word only holds a sentence together, given how it was ``printed``."""
     if word in HAN_FUNCTION_WORDS:
