@@ -51,14 +51,14 @@ class Record:
     otherwise the tiles hold the text).
     """
 
-    __slots__ = ("_document", "_fields", "blank", "characters", "id", "ordinal", "path", "places")
+    __slots__ = ("_document", "blank", "characters", "id", "ordinal", "path", "places")
 
     def __init__(self, data: bytes) -> None:
         """Read the record. What is none may be found out only when ``document`` is asked for.
 
         Raises ValueError, KeyError or TypeError for it.
         """
-        fields = self._fields = json.loads(data.decode("ascii"))
+        fields = json.loads(data.decode("ascii"))
         self.id: str = fields["id"]
         self.path: str = fields["path"]
         self.characters: int = fields.get("characters", 0)
@@ -68,14 +68,15 @@ class Record:
         if places is None:
             places = [page[:2] for page in fields.get("pages", ())]
         self.places: list[Place] = [(number, label) for number, label in places]
-        self._document: Document | None = None
+        self._document: dict[str, Any] | Document = fields
 
     @property
     def document(self) -> Document:
         """The document, its text empty; made when it is first asked for, which is for few of many passages."""
-        if self._document is None:
-            self._document = _document(self._fields)
-        return self._document
+        found = self._document
+        if isinstance(found, dict):
+            found = self._document = _document(found)
+        return found
 
 
 def _document(fields: dict[str, Any]) -> Document:

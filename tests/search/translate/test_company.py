@@ -1,5 +1,6 @@
 """How senses are weighed by the company they keep: held to the definition, pair by pair, with numpy and without."""
 
+import sys
 from array import array
 from math import log, sqrt
 from typing import Any, cast
@@ -48,6 +49,13 @@ def test_company_is_the_mean_of_the_closest_ties(least: int, units: list[list[Ca
         for candidate, of_candidate in zip(ours, companies, strict=True):
             ties = [max(tie(candidate, other) * sqrt(other.share) for other in unit) for unit in others]
             assert of_candidate == (pytest.approx(sum(ties) / len(ties)) if ties else 0.0)
+
+
+def test_numpy_is_not_imported_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(sys.modules, "numpy")
+    monkeypatch.delattr(company_arrays, "shared")
+    units = [[Candidate("x", 1.0, (("words", (where,)),), True)] for where in ("0", "01", "012", "34") * 3]
+    assert max(map(max, company.companies(units, cast("Any", _Held())))) > 0
 
 
 @given(st.lists(st.sets(st.integers(0, 40) | st.just(2**31 - 1)), min_size=1, max_size=12))
